@@ -1,0 +1,67 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+/** What each package may import of the others: docs/architecture.md shows the same table. */
+const mayImport = {
+  io: [],
+  image: ['io'],
+  crop: ['io', 'image'],
+  detect: ['io', 'image', 'crop'],
+  features: ['io', 'image'],
+  results: ['io', 'features'],
+  model: ['io', 'image', 'features'],
+  engine: [],
+  audit: ['io', 'features'],
+};
+const app = Object.keys(mayImport);
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/out-tsc/**', '**/fixtures/**', '.nx/**'] },
+  js.configs.recommended,
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    plugins: { '@nx': nx },
+    rules: {
+      'no-console': 'error',
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: true,
+          allow: [],
+          depConstraints: [
+            ...Object.entries(mayImport).map(([name, allowed]) => ({
+              sourceTag: `pkg:${name}`,
+              onlyDependOnLibsWithTags: [name, ...allowed].map((n) => `pkg:${n}`),
+              ...(['features', 'results', 'audit', 'io', 'image', 'crop'].includes(name)
+                ? { bannedExternalImports: ['@tensorflow/*', '@vladmandic/*'] }
+                : {}),
+              ...(['detect', 'model'].includes(name)
+                ? { bannedExternalImports: ['@tensorflow/tfjs-node*', '@tensorflow/tfjs-backend*'] }
+                : {}),
+            })),
+            { sourceTag: 'pkg:app', onlyDependOnLibsWithTags: ['app', ...app].map((n) => `pkg:${n}`) },
+            { sourceTag: 'pkg:tool', onlyDependOnLibsWithTags: ['*'] },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.test.ts', '**/testing/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { module: 'writable', require: 'readonly', process: 'readonly' },
+    },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+);

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'audit', ...require('../../jest.preset.cjs') };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'crop', ...require('../../jest.preset.cjs') };

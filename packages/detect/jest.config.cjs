@@ -1,0 +1,1 @@
+module.exports = { displayName: 'detect', ...require('../../jest.preset.cjs') };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'image', ...require('../../jest.preset.cjs') };

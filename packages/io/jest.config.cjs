@@ -1,0 +1,1 @@
+module.exports = { displayName: 'io', ...require('../../jest.preset.cjs') };

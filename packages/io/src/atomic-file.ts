@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** Bytes gathered before they are written. */
+const BUFFER_SIZE = 1 << 20;
+
+/**
+ * A file that appears under its name only when it is complete: it is written to a temporary name beside the target,
+ * flushed to the disk and renamed by `commit`.
+ */
+export class AtomicFile {
+  readonly path: string;
+  readonly #temporary: string;
+  readonly #handle: FileHandle;
+  #pending: Buffer[] = [];
+  #pendingSize = 0;
+  #open = true;
+
+  private constructor(path: string, temporary: string, handle: FileHandle) {
+    this.path = path;
+    this.#temporary = temporary;
+    this.#handle = handle;
+  }
+
+  /** Opens a temporary file beside `path`; missing folders are made. */
+  static async open(path: string): Promise<AtomicFile> {
+    await mkdir(dirname(path), { recursive: true });
+    const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
+    return new AtomicFile(path, temporary, await open(temporary, 'wx'));
+  }
+
+  /** Adds bytes or UTF-8 text at the end. Wait for it: that is the back-pressure. */
+  async write(data: string | Uint8Array): Promise<void> {
+    const bytes =
+      typeof data === 'string' ? Buffer.from(data) : Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+    this.#pending.push(bytes);
+    this.#pendingSize += bytes.length;
+    if (this.#pendingSize >= BUFFER_SIZE) await this.#flush();
+  }
+
+  /** Writes what is left, flushes to the disk and gives the file its name, replacing an older one. */
+  async commit(): Promise<void> {
+    try {
+      await this.#flush();
+      await this.#handle.sync();
+      await this.#close();
+      await rename(this.#temporary, this.path);
+    } catch (error) {
+      await this.abort();
+      throw error;
+    }
+  }
+
+  /** Removes the temporary file; the target stays as it was. Harmless after `commit`. */
+  async abort(): Promise<void> {
+    await this.#close();
+    await rm(this.#temporary, { force: true });
+  }
+
+  async #flush(): Promise<void> {
+    const bytes = Buffer.concat(this.#pending);
+    this.#pending = [];
+    this.#pendingSize = 0;
+    for (let offset = 0; offset < bytes.length;) {
+      const { bytesWritten } = await this.#handle.write(bytes, offset);
+      offset += bytesWritten;
+    }
+  }
+
+  async #close(): Promise<void> {
+    if (!this.#open) return;
+    this.#open = false;
+    await this.#handle.close();
+  }
+}

@@ -1,0 +1,11 @@
+export { AtomicFile } from './atomic-file';
+export { InputError, type InputErrorDetails } from './input-error';
+export type { JobEvent, JobProgress, JobReject, Reject } from './job-event';
+export { openInput } from './open-input';
+export { type Line, readLines } from './read-lines';
+export { IMAGE_EXTENSIONS, type ListItem, readList } from './read-list';
+export { type ReadTableOptions, readTable, type TableRow } from './read-table';
+export { readRejects, RejectsFile } from './rejects-file';
+export { runJob } from './run-job';
+export { type WorkerFile, workerFile } from './worker-file';
+export { writeFileAtomic } from './write-file-atomic';

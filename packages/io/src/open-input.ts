@@ -1,0 +1,47 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { InputError } from './input-error';
+
+/**
+ * Opens a file for reading from its beginning. A gzip file, known by its first two bytes, is decompressed on the way.
+ *
+ * @throws InputError `missing-file`, `not-a-file` or `unreadable-file`, before anything is read.
+ */
+export async function openInput(path: string): Promise<Readable> {
+  const start = await firstBytes(path);
+  const stream = createReadStream(path, { highWaterMark: 1 << 18 });
+  if (start[0] !== 0x1f || start[1] !== 0x8b) return stream;
+  const gunzip = createGunzip();
+  stream.on('error', (error) => gunzip.destroy(error));
+  gunzip.on('close', () => stream.destroy());
+  return stream.pipe(gunzip);
+}
+
+async function firstBytes(path: string): Promise<Uint8Array> {
+  try {
+    const handle = await open(path);
+    try {
+      if (!(await handle.stat()).isFile()) {
+        throw new InputError({ code: 'not-a-file', file: path, message: 'is not a file', hint: 'Name a file' });
+      }
+      return (await handle.read(new Uint8Array(2), 0, 2, 0)).buffer;
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      throw new InputError({
+        code: 'missing-file',
+        file: path,
+        message: 'no such file',
+        hint: 'Check the path; it is taken relative to the current folder',
+        cause: error,
+      });
+    }
+    throw new InputError({ code: 'unreadable-file', file: path, message: `cannot be read (${code})`, cause: error });
+  }
+}

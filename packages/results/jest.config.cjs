@@ -1,0 +1,1 @@
+module.exports = { displayName: 'results', ...require('../../jest.preset.cjs') };
