@@ -10,8 +10,12 @@ const mayImport = {
   detect: ['io', 'image', 'crop'],
   features: ['io', 'image'],
   results: ['io', 'features'],
-  model: ['io', 'image', 'features'],
+  mining: ['io', 'features'],
+  data: ['io', 'image', 'features'],
   engine: [],
+  trace: [],
+  losses: [],
+  model: ['io', 'features', 'engine'],
   audit: ['io', 'features'],
 };
 const app = Object.keys(mayImport);
@@ -38,10 +42,10 @@ export default tseslint.config(
             ...Object.entries(mayImport).map(([name, allowed]) => ({
               sourceTag: `pkg:${name}`,
               onlyDependOnLibsWithTags: [name, ...allowed].map((n) => `pkg:${n}`),
-              ...(['features', 'results', 'audit', 'io', 'image', 'crop'].includes(name)
+              ...(['io', 'image', 'crop', 'features', 'results', 'mining', 'data', 'audit'].includes(name)
                 ? { bannedExternalImports: ['@tensorflow/*', '@vladmandic/*'] }
                 : {}),
-              ...(['detect', 'model'].includes(name)
+              ...(['detect', 'model', 'losses'].includes(name)
                 ? { bannedExternalImports: ['@tensorflow/tfjs-node*', '@tensorflow/tfjs-backend*'] }
                 : {}),
             })),
@@ -55,6 +59,10 @@ export default tseslint.config(
   {
     files: ['**/*.test.ts', '**/testing/**/*.ts'],
     rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly' } },
   },
   {
     files: ['**/*.cjs'],

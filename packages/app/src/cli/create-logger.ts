@@ -1,0 +1,24 @@
+import { type Logger, multistream, pino } from 'pino';
+import pretty from 'pino-pretty';
+import type { GlobalOptions } from './global-options';
+
+/** Messages for a person on stderr and, with `--log`, all of them as JSON lines in a file. */
+export function createLogger({ quiet, debug, log }: Pick<GlobalOptions, 'quiet' | 'debug' | 'log'>): Logger {
+  const level = quiet ? 'error' : debug ? 'debug' : 'info';
+  const terminal = pretty({
+    destination: 2,
+    sync: true,
+    colorize: process.stderr.isTTY,
+    ignore: 'pid,hostname,time',
+    hideObject: !debug,
+    messageFormat: '{msg}',
+    customPrettifiers: { level: (value) => labels[String(value)] ?? '' },
+  });
+  const file =
+    log === undefined
+      ? []
+      : [{ level: 'debug' as const, stream: pino.destination({ dest: log, mkdir: true, sync: true }) }];
+  return pino({ level: 'debug', base: null }, multistream([{ level, stream: terminal }, ...file]));
+}
+
+const labels: Record<string, string> = { 20: 'debug', 30: 'info', 40: 'warn', 50: 'error' };

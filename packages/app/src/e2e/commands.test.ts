@@ -1,0 +1,211 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodePng, loadImage, resizeImage } from '@fairface/image';
+import { readRejects } from '@fairface/io';
+import { runFairface, startFairface } from '../testing/run-fairface';
+
+const out = mkdtempSync(join(tmpdir(), 'fairface-e2e-'));
+const at = (name: string): string => join(out, name);
+const demo = join(require.resolve('@vladmandic/face-api/package.json'), '..', 'demo');
+const engine = ['--engine', 'wasm'];
+
+jest.setTimeout(300_000);
+afterAll(() => rmSync(out, { recursive: true }));
+
+describe('the way of the data', () => {
+  beforeAll(async () => {
+    mkdirSync(at('photos'));
+    for (const name of ['sample1', 'sample6']) {
+      const photograph = await loadImage(join(demo, `${name}.jpg`));
+      writeFileSync(at(`photos/${name}.png`), await encodePng(resizeImage(photograph, 640, 430)));
+    }
+    writeFileSync(at('photos/notes.jpg'), 'not a photograph');
+    writeFileSync(at('photos/empty.png'), '');
+  });
+
+  it('detects, and says what it left out', async () => {
+    const { code, stdout } = await runFairface([
+      'detect',
+      at('photos'),
+      '--out',
+      at('record.txt'),
+      '--json',
+      ...engine,
+    ]);
+    const summary = JSON.parse(stdout) as Record<string, unknown>;
+    expect(code).toBe(1);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+    expect(summary).toMatchObject({ photographs: 4, engine: 'wasm', reasons: { 'empty-file': 1, 'not-an-image': 1 } });
+    expect(summary['faces']).toBe(7);
+    const rejects = await readRejects(at('record.rejects.csv'));
+    expect(rejects.map(({ item, reason }) => `${item} ${reason}`)).toEqual([
+      'empty.png empty-file',
+      'notes.jpg not-an-image',
+    ]);
+  });
+
+  it('crops into another folder, and keeps what is up to date the second time', async () => {
+    const args = ['crop', at('record.txt'), '--root', at('photos'), '--out', at('crops'), '--json'];
+    const first = await runFairface(args);
+    expect([first.code, JSON.parse(first.stdout)]).toMatchObject([0, { crops: 7, kept: 0 }]);
+    const second = await runFairface(args);
+    expect([second.code, JSON.parse(second.stdout)]).toMatchObject([0, { crops: 7, kept: 7 }]);
+    expect(readdirSync(at('crops')).filter((name) => name.endsWith('.jpg'))).toHaveLength(7);
+    expect(existsSync(at('photos/sample1_cropped.jpg'))).toBe(false);
+  });
+
+  it('extracts, in shards too, to the same bytes', async () => {
+    const args = (prefix: string, ...more: string[]) => [
+      'extract',
+      at('crops/crops.list'),
+      '--out',
+      at(prefix),
+      '--batch',
+      '2',
+      '--json',
+      ...engine,
+      ...more,
+    ];
+    const whole = await runFairface(args('test.fea'));
+    expect([whole.code, JSON.parse(whole.stdout)]).toMatchObject([0, { images: 7, features: 7, rejected: 0 }]);
+    for (const shard of ['1/2', '2/2']) expect((await runFairface(args('parts.fea', '--shard', shard))).code).toBe(0);
+    for (const pass of ['noFlip', 'Flip', 'mean']) {
+      const text = readFileSync(at(`test.fea.${pass}`), 'utf8');
+      expect(
+        text
+          .trimEnd()
+          .split('\n')
+          .map((line) => line.split(' ').length),
+      ).toEqual(Array(7).fill(129));
+      expect(readFileSync(at(`parts.fea.${pass}`), 'utf8')).toBe(text);
+    }
+  });
+
+  it('predicts, rejects a pair without features and ends with 1', async () => {
+    writeFileSync(
+      at('pairs.csv'),
+      'TEMPLATE_ID1,TEMPLATE_ID2,SCORE\nsample1,sample1,0\nsample1,sample6_2,0\nsample1,nobody,0\n',
+    );
+    const { code, stdout } = await runFairface([
+      'results',
+      at('test.fea.mean'),
+      at('pairs.csv'),
+      '--out',
+      at('predictions.csv'),
+      '--json',
+    ]);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      pairs: 2,
+      rejected: 1,
+      reasons: { 'missing-feature': 1 },
+    });
+    const [header, same, other] = readFileSync(at('predictions.csv'), 'utf8').split('\n');
+    expect(header).toBe('TEMPLATE_ID1,TEMPLATE_ID2,SCORE');
+    expect(same).toMatch(/^sample1,sample1,(1\.0{17}|0\.9{12}\d{5}|1\.0{14}\d{3})$/);
+    expect(other).toMatch(/^sample1,sample6_2,-?0\.\d{17}$/);
+  });
+});
+
+describe('what cannot start ends with 2 and one message', () => {
+  const lines = ({ stderr }: { stderr: string }): string[] => stderr.trimEnd().split('\n');
+
+  it.each([
+    ['an unknown command', ['recognise'], "unknown command 'recognise'"],
+    ['an unknown flag', ['crop', 'record.txt', '--templat', 'x'], 'Did you mean --template?'],
+    ['a missing flag', ['detect', 'photos'], "required option '--out <file>' not specified"],
+    ['a score that is none', ['detect', 'photos', '--out', 'x', '--min-score', '7'], 'Expected a number from 0 to 1'],
+    [
+      'a missing record file',
+      ['crop', '/nowhere/record.txt', '--out', at('none')],
+      '/nowhere/record.txt: no such file',
+    ],
+    [
+      'an unknown template',
+      ['crop', at('record.txt'), '--template', 'seed25', '--out', at('none')],
+      'expected seed256, arcface112 or a JSON file',
+    ],
+    [
+      'an unknown model',
+      ['extract', at('crops/crops.list'), '--out', at('x'), '--model', 'faceapy', ...engine],
+      'unknown --model; expected faceapi; found faceapy',
+    ],
+    [
+      'a missing feature file',
+      ['results', '/nowhere/test.fea', at('pairs.csv'), '--out', at('y.csv')],
+      '/nowhere/test.fea: no such file',
+    ],
+  ])('%s', async (_, args, message) => {
+    const { code, stdout, stderr } = await runFairface(args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('a pair list without a header, with the line and what was expected', async () => {
+    writeFileSync(at('bare.csv'), '1,2,0.5\n3,4,0.1\n');
+    const finished = await runFairface(['results', at('test.fea.mean'), at('bare.csv'), '--out', at('z.csv')]);
+    expect(finished.code).toBe(2);
+    expect(lines(finished).at(-1)).toMatch(/bare\.csv:1: .*expected .*header.*found 1,2,0\.5/);
+    expect(existsSync(at('z.csv'))).toBe(false);
+  });
+
+  it('a feature file with a short line, with its line', async () => {
+    writeFileSync(at('short.fea'), 'a.jpg 1.000000 0.000000\nb.jpg 1.000000\n');
+    const finished = await runFairface(['results', at('short.fea'), at('pairs.csv'), '--out', at('z.csv')]);
+    expect(finished.code).toBe(2);
+    expect(lines(finished).at(-1)).toMatch(/short\.fea:2: /);
+  });
+
+  it('a read-only output folder', async () => {
+    if (process.getuid?.() === 0) return; // root may write everywhere: the packages test it with a file in the way
+    mkdirSync(at('readonly'));
+    chmodSync(at('readonly'), 0o500);
+    const finished = await runFairface([
+      'crop',
+      at('record.txt'),
+      '--root',
+      at('photos'),
+      '--out',
+      at('readonly/crops'),
+    ]);
+    expect(finished.code).toBe(2);
+  });
+
+  it('an engine that is forced and cannot run', async () => {
+    const finished = await runFairface(['detect', at('photos'), '--out', at('q.txt'), '--engine', 'gpu']);
+    expect(finished.code).toBe(2);
+    expect(finished.stderr).toContain('Allowed choices are auto, native, wasm, cpu');
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('ends with 130, and the same command goes on', async () => {
+    const args = ['detect', at('photos'), '--out', at('stopped.txt'), '--json', ...engine];
+    const { child, finished } = startFairface(args);
+    const journal = at('stopped.txt.journal');
+    while (!existsSync(journal) || readFileSync(journal, 'utf8').split('\n').length < 4) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (child.exitCode !== null) break;
+    }
+    child.kill('SIGINT');
+    const { code, stdout, stderr } = await finished;
+    expect([code, stdout]).toEqual([130, '']);
+    expect(stderr).toContain('the same command goes on from here');
+    expect(existsSync(at('stopped.txt'))).toBe(false);
+    const again = await runFairface(args);
+    expect(JSON.parse(again.stdout)).toMatchObject({ photographs: 4, faces: 7 });
+    expect((JSON.parse(again.stdout) as { resumed: number }).resumed).toBeGreaterThanOrEqual(2);
+    expect(readFileSync(at('stopped.txt'), 'utf8')).toBe(readFileSync(at('record.txt'), 'utf8'));
+  });
+});

@@ -1,0 +1,2 @@
+export { exitCodes } from './cli/exit-codes';
+export { buildProgram } from './program';

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { exitCodes } from './cli/exit-codes';
+import { cropCommand } from './commands/crop';
+import { demoCommand } from './commands/demo';
+import { detectCommand } from './commands/detect';
+import { doctorCommand } from './commands/doctor';
+import { engineCommand } from './commands/engine';
+import { extractCommand } from './commands/extract';
+import { resultsCommand } from './commands/results';
+
+/** The whole `fairface` command. What a subcommand needs is loaded only when it runs: `--help` stays quick. */
+export function buildProgram(): Command {
+  const program = new Command('fairface')
+    .description('Fair face verification: photographs to aligned crops, features and predictions')
+    .version(ownVersion())
+    .showHelpAfterError('(add --help for the flags and an example)')
+    .addHelpText(
+      'after',
+      `
+The way of the data:
+  $ fairface detect photos --out record.txt
+  $ fairface crop record.txt --root photos --out crops
+  $ fairface extract crops/crops.list --model faceapi --out test.fea
+  $ fairface results test.fea.mean pairs.csv --out predictions.csv
+
+Exit code: 0 all done, 1 done but some items were rejected (see the rejects file), 2 could not start or finish,
+130 interrupted: the same command goes on.`,
+    );
+  const commands = [
+    doctorCommand(),
+    engineCommand(),
+    demoCommand(),
+    detectCommand(),
+    cropCommand(),
+    extractCommand(),
+    resultsCommand(),
+  ];
+  for (const command of commands) program.addCommand(command);
+  return exitWith(program);
+}
+
+function ownVersion(): string {
+  const text = readFileSync(join(__dirname, '..', 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** Wrong flags are a command that could not start. */
+function exitWith(command: Command): Command {
+  for (const child of command.commands) exitWith(child);
+  return command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.failed));
+}

@@ -1,0 +1,37 @@
+import { dirname, join } from 'node:path';
+import { cropRecords } from '@fairface/crop';
+import type { GlobalOptions } from '../cli/global-options';
+import { rejectsLine, runBatch } from '../cli/run-batch';
+import { runCommand } from '../cli/run-command';
+
+export interface CropFlags extends GlobalOptions {
+  root?: string;
+  out?: string;
+  template: string;
+  allowOutside: boolean;
+  overwrite: boolean;
+}
+
+/** Runs `fairface crop`. */
+export async function runCrop(record: string, flags: CropFlags): Promise<void> {
+  await runCommand(flags, async (context) => {
+    const { root = dirname(record), out, template, allowOutside, overwrite, workers } = flags;
+    const rejects = join(out ?? root, 'crops.rejects.csv');
+    const job = cropRecords({
+      records: record,
+      root,
+      out,
+      template,
+      allowOutside,
+      resume: !overwrite,
+      workers,
+      signal: context.signal,
+    });
+    const result = await runBatch({ job, label: 'crop', rejects }, context);
+    const { summary, rejected } = result;
+    const text =
+      `${summary.crops} crops${summary.kept > 0 ? ` (${summary.kept} up to date before)` : ''} of ` +
+      `${summary.records} records: ${summary.list}${rejectsLine(result, rejects)}`;
+    return { summary: { ...summary, rejected, reasons: result.reasons, rejects }, text, rejected };
+  });
+}

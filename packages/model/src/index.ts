@@ -1,0 +1,1 @@
+export { type FaceApiEmbedderOptions, loadFaceApiEmbedder } from './face-api-embedder';

@@ -1,0 +1,28 @@
+import { benchCrop } from './benches/crop';
+import { benchEngine } from './benches/engine';
+import { benchExtract } from './benches/extract';
+import { benchHelp } from './benches/help';
+import { benchResults } from './benches/results';
+
+const benches: Record<string, (rounds: number) => Promise<string>> = {
+  crop: benchCrop,
+  results: benchResults,
+  extract: benchExtract,
+  engine: benchEngine,
+  help: benchHelp,
+};
+
+/** `npm run bench -- NAME [ROUNDS]`: Markdown on stdout. */
+async function main([name = '', rounds = '5']: string[]): Promise<void> {
+  const bench = benches[name];
+  if (bench === undefined) {
+    process.stderr.write(
+      `expected one of ${Object.keys(benches).join(', ')}; found "${name}". npm run bench -- NAME [ROUNDS]\n`,
+    );
+    process.exitCode = 2;
+    return;
+  }
+  process.stdout.write(`${await bench(Number(rounds))}\n`);
+}
+
+void main(process.argv.slice(2));
