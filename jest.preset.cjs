@@ -1,3 +1,6 @@
+// TensorFlow's banner: jest gives tests a copy of process.env that C code does not see.
+process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+
 /** Shared by every package: tests run on TypeScript sources, nothing has to be built before. */
 module.exports = {
   testEnvironment: 'node',

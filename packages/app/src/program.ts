@@ -15,7 +15,6 @@ export function buildProgram(): Command {
   const program = new Command('fairface')
     .description('Fair face verification: photographs to aligned crops, features and predictions')
     .version(ownVersion())
-    .showHelpAfterError('(add --help for the flags and an example)')
     .addHelpText(
       'after',
       `
@@ -38,7 +37,7 @@ Exit code: 0 all done, 1 done but some items were rejected (see the rejects file
     resultsCommand(),
   ];
   for (const command of commands) program.addCommand(command);
-  return exitWith(program);
+  return settle(program);
 }
 
 function ownVersion(): string {
@@ -46,8 +45,10 @@ function ownVersion(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** Wrong flags are a command that could not start. */
-function exitWith(command: Command): Command {
-  for (const child of command.commands) exitWith(child);
-  return command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.failed));
+/** Wrong flags are a command that could not start, whichever command they belong to. */
+function settle(command: Command): Command {
+  for (const child of command.commands) settle(child);
+  return command
+    .showHelpAfterError('(add --help for the flags and an example)')
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.failed));
 }

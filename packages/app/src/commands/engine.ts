@@ -9,6 +9,7 @@ export function engineCommand(): Command {
     .description('bring the native engine, where the package manager could not')
     .addOption(new Option('--from <source>', 'where from').choices(['pip', 'url', 'dir']).default('pip'))
     .option('--url <address>', 'with --from url: a libtensorflow archive (default: upstream’s for this machine)')
+    .option('--sha256 <hex>', 'with --from url: the SHA-256 that the archive must have')
     .option('--dir <dir>', 'with --from dir: a folder with lib/ and include/, or with the wheel')
     .option('--force', 'build anew although the cache holds it', false)
     .addHelpText(

@@ -30,8 +30,8 @@ export async function runCrop(record: string, flags: CropFlags): Promise<void> {
     const result = await runBatch({ job, label: 'crop', rejects }, context);
     const { summary, rejected } = result;
     const text =
-      `${summary.crops} crops${summary.kept > 0 ? ` (${summary.kept} up to date before)` : ''} of ` +
-      `${summary.records} records: ${summary.list}${rejectsLine(result, rejects)}`;
+      `${summary.crops} of ${summary.records} records cropped${summary.kept > 0 ? ` (${summary.kept} were up to date)` : ''}: ` +
+      `${summary.list}${rejectsLine(result, rejects)}`;
     return { summary: { ...summary, rejected, reasons: result.reasons, rejects }, text, rejected };
   });
 }

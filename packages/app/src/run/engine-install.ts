@@ -7,6 +7,7 @@ import { runCommand } from '../cli/run-command';
 export interface EngineInstallFlags extends GlobalOptions {
   from: 'pip' | 'url' | 'dir';
   url?: string;
+  sha256?: string;
   dir?: string;
   force: boolean;
 }
@@ -42,8 +43,8 @@ export async function runEngineInstall(flags: EngineInstallFlags): Promise<void>
   });
 }
 
-function sourceOf({ from, url, dir }: EngineInstallFlags): NativeSource {
-  if (from === 'url') return { from, url };
+function sourceOf({ from, url, sha256, dir }: EngineInstallFlags): NativeSource {
+  if (from === 'url') return { from, url, sha256 };
   if (from === 'pip') return { from };
   if (dir !== undefined) return { from, dir };
   throw new InputError({

@@ -1,0 +1,12 @@
+export { batchNormTrain, type BatchNormTrainOptions, type BatchNormTrainResult } from './batch-norm-train';
+export { chooseEngine, type ChooseEngineOptions, type ChosenEngine, type EngineTry } from './choose-engine';
+export { describeEngines, type EngineDescription, type EngineReport } from './describe-engines';
+export { EngineError, type EngineErrorCode } from './engine-error';
+export type { EngineFacts, EngineName } from './engine-name';
+export { cacheFolder } from './install/cache-folder';
+export { ensureNativeEngine, type EnsureOptions, type EnsureResult } from './install/ensure-native-engine';
+export type { NativeSource } from './install/fetch-libtensorflow';
+export { installNativeEngine, type InstallOptions, type InstallResult } from './install/install-native-engine';
+export type { InstallProgress, InstallStep } from './install/progress';
+export { measureEngine, type EngineMeasurement } from './measure-engine';
+export { registerMissingKernels } from './register-missing-kernels';
