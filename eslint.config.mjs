@@ -16,6 +16,7 @@ const mayImport = {
   trace: [],
   losses: [],
   model: ['io', 'features', 'engine'],
+  training: ['io', 'features', 'data', 'model', 'losses', 'trace', 'engine'],
   audit: ['io', 'features'],
 };
 const app = Object.keys(mayImport);

@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AtomicFile } from './atomic-file';
 import { temporaryFolder } from './testing/temporary-folder';
+import { workerFile } from './worker-file';
 import { writeFileAtomic } from './write-file-atomic';
 
 const folder = temporaryFolder();
@@ -48,8 +50,26 @@ describe('AtomicFile', () => {
     expect(lines.every((text, n) => n === 3000 || text === `${n}${'y'.repeat(999)}`)).toBe(true);
   });
 
-  it('says which folder cannot be made', async () => {
+  it('says what cannot be written, why, and what to do', async () => {
     writeFileSync(join(folder, 'file'), '');
-    await expect(AtomicFile.open(join(folder, 'file', 'x.txt'))).rejects.toThrow(/EEXIST|ENOTDIR/);
+    const path = join(folder, 'file', 'x.txt');
+    await expect(AtomicFile.open(path)).rejects.toMatchObject({
+      code: 'cannot-write',
+      message: expect.stringMatching(
+        /x\.txt: cannot be written: a part of its path is a file, not a folder \(E/,
+      ) as string,
+    });
+  });
+
+  it('says that there is no room, keeps the old file and leaves nothing beside it', async () => {
+    const path = join(folder, 'full', 'x.txt');
+    await writeFileAtomic(path, 'old');
+    const { filename, execArgv } = workerFile(join(__dirname, 'testing'), 'write-too-much');
+    // A limit on the size of files answers a write as a full disk does, after some bytes were written.
+    const limited = 'ulimit -f 64 && exec "$@"';
+    const { stdout } = spawnSync('bash', ['-c', limited, 'bash', process.execPath, ...execArgv, filename, path]);
+    expect(stdout.toString()).toContain('x.txt: cannot be written: the file would be larger than allowed here (EFBIG)');
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    expect(readdirSync(join(folder, 'full'))).toEqual(['x.txt']);
   });
 });

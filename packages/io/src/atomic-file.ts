@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { explainWriteError } from './explain-write-error';
 
 /** Bytes gathered before they are written. */
 const BUFFER_SIZE = 1 << 20;
@@ -23,14 +24,22 @@ export class AtomicFile {
     this.#handle = handle;
   }
 
-  /** Opens a temporary file beside `path`; missing folders are made. */
+  /**
+   * Opens a temporary file beside `path`; missing folders are made.
+   *
+   * @throws InputError `cannot-write`, as `write` and `commit` do.
+   */
   static async open(path: string): Promise<AtomicFile> {
-    await mkdir(dirname(path), { recursive: true });
     const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
-    return new AtomicFile(path, temporary, await open(temporary, 'wx'));
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      return new AtomicFile(path, temporary, await open(temporary, 'wx'));
+    } catch (error) {
+      throw explainWriteError(error, path);
+    }
   }
 
-  /** Adds bytes or UTF-8 text at the end. Wait for it: that is the back-pressure. */
+  /** Adds bytes or UTF-8 text at the end. Wait for it: that is the back-pressure. Bytes must not change before `commit`. */
   async write(data: string | Uint8Array): Promise<void> {
     const bytes =
       typeof data === 'string' ? Buffer.from(data) : Buffer.from(data.buffer, data.byteOffset, data.byteLength);
@@ -48,7 +57,7 @@ export class AtomicFile {
       await rename(this.#temporary, this.path);
     } catch (error) {
       await this.abort();
-      throw error;
+      throw explainWriteError(error, this.path);
     }
   }
 
@@ -62,9 +71,13 @@ export class AtomicFile {
     const bytes = Buffer.concat(this.#pending);
     this.#pending = [];
     this.#pendingSize = 0;
-    for (let offset = 0; offset < bytes.length;) {
-      const { bytesWritten } = await this.#handle.write(bytes, offset);
-      offset += bytesWritten;
+    try {
+      for (let offset = 0; offset < bytes.length;) {
+        const { bytesWritten } = await this.#handle.write(bytes, offset);
+        offset += bytesWritten;
+      }
+    } catch (error) {
+      throw explainWriteError(error, this.path);
     }
   }
 

@@ -1,4 +1,5 @@
 export { AtomicFile } from './atomic-file';
+export { explainWriteError } from './explain-write-error';
 export { InputError, type InputErrorDetails } from './input-error';
 export type { JobEvent, JobProgress, JobReject, Reject } from './job-event';
 export { openInput } from './open-input';

@@ -13,7 +13,7 @@ export interface JobProgress {
   type: 'progress';
   /** Items finished so far, rejected and resumed ones included. */
   done: number;
-  /** Items in all, once it is known. */
+  /** Items in all, once it is known or can be estimated. */
   total?: number;
 }
 

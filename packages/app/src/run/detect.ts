@@ -17,7 +17,8 @@ export interface DetectFlags extends GlobalOptions {
 export async function runDetect(source: string, flags: DetectFlags): Promise<void> {
   await runCommand(flags, async (context) => {
     const engine = await startEngine(flags.engine, context);
-    const detector = await loadFaceApiDetector();
+    // Candidates a little below the bar are told apart from no face at all, in the rejects.
+    const detector = await loadFaceApiDetector({ lowestScore: Math.min(0.3, flags.minScore) });
     const rejects = `${flags.out.replace(/\.txt$/, '')}.rejects.csv`;
     try {
       const { out, root, faces, minScore, minSize } = flags;

@@ -1,4 +1,4 @@
-import { IMAGE_EXTENSIONS } from '@fairface/io';
+import { IMAGE_EXTENSIONS } from '../read-list';
 
-/** Proves that a worker started from sources finds its own package by name. */
+/** Proves that a worker started from sources finds the modules it imports. */
 export default (text: string): string => `${text} ${IMAGE_EXTENSIONS.size}`;

@@ -1,0 +1,14 @@
+export type { Cut, Embedder, PixelBatch, Preprocessing } from './embedder';
+export { explainFeatureLine, type FeatureLinePlace } from './explain-feature-line';
+export { extractFeatures, type ExtractOptions, type ExtractSummary } from './extract-features';
+export { formatFeatureLine, type NumberFormat } from './format-feature-line';
+export type { FeatureFormat, ImageList, Shard } from './job-identity';
+export { type Features, loadFeatures } from './load-features';
+export { mapAhead } from './map-ahead';
+export { meanFeature } from './mean-feature';
+export { formatNpyHeader, parseNpyHeader, type NpyShape } from './npy-header';
+export { countValues, MALFORMED, NEEDS_FLOAT64, parseFeatureLine, pathEnd, pathText } from './parse-feature-line';
+export { type ExtractionSpeed, measureExtraction } from './measure-extraction';
+export { type ByteLine, readByteLines } from './read-byte-lines';
+export { type Feature, readFeatures, readNpyShape } from './read-features';
+export { writeFeatures, type WriteFeaturesOptions } from './write-features';

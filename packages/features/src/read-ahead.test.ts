@@ -1,0 +1,80 @@
+import { mapAhead } from './map-ahead';
+import { readAhead } from './read-ahead';
+
+async function* count(log: string[], end: number, failAt = -1): AsyncGenerator<number> {
+  try {
+    for (let n = 0; n < end; n++) {
+      log.push(`make ${n}`);
+      if (n === failAt) throw new Error(`no ${n}`);
+      yield n;
+    }
+  } finally {
+    log.push('closed');
+  }
+}
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+const turn = (): Promise<void> => new Promise((done) => setImmediate(done));
+
+describe('readAhead', () => {
+  it('makes the next item while the last one is used, and not more', async () => {
+    const log: string[] = [];
+    for await (const n of readAhead(count(log, 3))) {
+      await turn();
+      log.push(`use ${n}`);
+    }
+    expect(log).toEqual(['make 0', 'make 1', 'use 0', 'make 2', 'use 1', 'closed', 'use 2']);
+  });
+
+  it('throws the error of its source in its turn, after the items before it', async () => {
+    const seen: number[] = [];
+    const run = async (): Promise<void> => {
+      for await (const n of readAhead(count([], 5, 2))) seen.push(n);
+    };
+    await expect(run()).rejects.toThrow('no 2');
+    expect(seen).toEqual([0, 1]);
+  });
+
+  it('closes its source when the consumer stops', async () => {
+    const log: string[] = [];
+    for await (const n of readAhead(count(log, 9))) if (n === 1) break;
+    expect(log.at(-1)).toBe('closed');
+    expect(log).not.toContain('make 4');
+  });
+});
+
+describe('mapAhead', () => {
+  it('keeps the order and never has more under way than its depth', async () => {
+    let underway = 0;
+    let most = 0;
+    const items = Array.from({ length: 50 }, (_, n) => n);
+    const result = await collect(
+      mapAhead(items, 4, async (n) => {
+        most = Math.max(most, (underway += 1));
+        for (let wait = (n * 7) % 5; wait > 0; wait--) await turn();
+        underway -= 1;
+        return n * n;
+      }),
+    );
+    expect(result).toEqual(items.map((n) => n * n));
+    expect(most).toBe(4);
+  });
+
+  it('throws the error of a piece of work in its turn', async () => {
+    const work = async (n: number): Promise<number> => {
+      if (n === 3) throw new Error('no 3');
+      return n;
+    };
+    const seen: number[] = [];
+    const run = async (): Promise<void> => {
+      for await (const n of mapAhead([0, 1, 2, 3, 4, 5], 3, work)) seen.push(n);
+    };
+    await expect(run()).rejects.toThrow('no 3');
+    expect(seen).toEqual([0, 1, 2]);
+  });
+});

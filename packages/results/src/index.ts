@@ -1,0 +1,1 @@
+export { predictPairs, type PredictOptions, type PredictSummary } from './predict-pairs';

@@ -1,0 +1,2 @@
+export { parseRange } from './parse-range';
+export { predictRows } from './predict-rows';
