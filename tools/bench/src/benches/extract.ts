@@ -9,10 +9,10 @@ import { compare } from '../compare';
 import { scratch } from '../scratch';
 import { table } from '../table';
 
-const IMAGES = 256;
+const IMAGES = 1024;
 const BATCH = 32;
 
-/** Extraction of 256 JPEG crops (decode, cut, mirror, files) against the bare calls of the model on ready pixels. */
+/** Extraction of 1,024 JPEG crops (decode, cut, mirror, files) against the bare calls of the model on ready pixels. */
 export async function benchExtract(rounds: number): Promise<string> {
   const { name, version } = await chooseEngine();
   const embedder = await loadFaceApiEmbedder();

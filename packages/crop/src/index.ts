@@ -1,0 +1,14 @@
+export { cropBox, type CropBoxOptions } from './crop-box';
+export { cropFace, type CropFaceOptions } from './crop-face';
+export type { CropManifest } from './crop-manifest';
+export type { CropRecordsOptions } from './crop-options';
+export { cropRecords, type CropSummary } from './crop-records';
+export type { Box, FaceGeometry, FaceRecord, Point } from './face-record';
+export { formatRecord } from './format-record';
+export { type FaceTemplate, loadTemplate, TEMPLATES } from './load-template';
+export { type CropFormat, OutputNamer } from './output-namer';
+export { parseRecord } from './parse-record';
+export { readRecords, type RecordLine } from './read-records';
+export { reduceLandmarks } from './reduce-landmarks';
+export { similarityTransform, type SimilarityTransform } from './similarity-transform';
+export { warpFace } from './warp-face';

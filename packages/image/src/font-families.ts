@@ -1,0 +1,6 @@
+import { GlobalFonts } from '@napi-rs/canvas';
+
+/** Names of the font families that captions can be drawn with; without any, pictures have no text. */
+export function fontFamilies(): string[] {
+  return GlobalFonts.families.map(({ family }) => family);
+}

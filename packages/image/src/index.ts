@@ -1,0 +1,12 @@
+export { cutImage, type Rectangle } from './cut-image';
+export { decodeImage, type DecodeOptions } from './decode-image';
+export { type ContactRow, type ContactTile, drawContactSheet } from './draw-contact-sheet';
+export { encodeJpeg, type JpegOptions } from './encode-jpeg';
+export { encodePng } from './encode-png';
+export { fontFamilies } from './font-families';
+export { ImageError, type ImageErrorCode, type ImageErrorDetails } from './image-error';
+export type { ImageLimits } from './image-limits';
+export { loadImage } from './load-image';
+export { mirrorImage } from './mirror-image';
+export { resizeImage } from './resize-image';
+export type { RgbImage } from './rgb-image';
