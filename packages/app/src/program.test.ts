@@ -14,6 +14,7 @@ describe('the fairface command', () => {
       'crop',
       'extract',
       'results',
+      'audit',
     ]);
   });
 

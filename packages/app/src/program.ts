@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { exitCodes } from './cli/exit-codes';
+import { auditCommand } from './commands/audit';
 import { cropCommand } from './commands/crop';
 import { demoCommand } from './commands/demo';
 import { detectCommand } from './commands/detect';
@@ -23,9 +24,10 @@ The way of the data:
   $ fairface crop record.txt --root photos --out crops
   $ fairface extract crops/crops.list --model faceapi --out test.fea
   $ fairface results test.fea.mean pairs.csv --out predictions.csv
+  $ fairface audit predictions.csv --attributes faces.csv --out audit
 
 Exit code: 0 all done, 1 done but some items were rejected (see the rejects file), 2 could not start or finish,
-130 interrupted: the same command goes on.`,
+3 the audited system breaks a rule of the gate, 130 interrupted: the same command goes on.`,
     );
   const commands = [
     doctorCommand(),
@@ -35,6 +37,7 @@ Exit code: 0 all done, 1 done but some items were rejected (see the rejects file
     cropCommand(),
     extractCommand(),
     resultsCommand(),
+    auditCommand(),
   ];
   for (const command of commands) program.addCommand(command);
   return settle(program);

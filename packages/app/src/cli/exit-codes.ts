@@ -6,6 +6,8 @@ export const exitCodes = {
   rejected: 1,
   /** Could not start or could not finish. */
   failed: 2,
+  /** Done, and the audited system breaks a rule of the gate. */
+  gateBroken: 3,
   /** Stopped by Ctrl-C; the same command goes on from there. */
   interrupted: 130,
 } as const;

@@ -19,6 +19,8 @@ export interface CommandResult {
   text: string;
   /** Inputs that were left out. @default 0 */
   rejected?: number;
+  /** Says more than that items were rejected. @default 0, or 1 where items were rejected */
+  exitCode?: number;
 }
 
 /**
@@ -39,9 +41,14 @@ export async function runCommand(
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   try {
-    const { summary, text, rejected = 0 } = await run({ logger, quiet: options.quiet, signal: interrupt.signal });
+    const {
+      summary,
+      text,
+      rejected = 0,
+      exitCode,
+    } = await run({ logger, quiet: options.quiet, signal: interrupt.signal });
     process.stdout.write(options.json ? `${JSON.stringify(summary)}\n` : `${text}\n`);
-    process.exitCode = rejected > 0 ? exitCodes.rejected : exitCodes.done;
+    process.exitCode = exitCode ?? (rejected > 0 ? exitCodes.rejected : exitCodes.done);
   } catch (error) {
     if (interrupt.signal.aborted) {
       logger.warn('interrupted; the same command goes on from here');

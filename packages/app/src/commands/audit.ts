@@ -1,0 +1,61 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { examples } from '../cli/examples';
+import { addGlobalOptions, fraction, nonNegativeInteger } from '../cli/global-options';
+import type { AuditFlags } from '../run/audit';
+
+/** `fairface audit`. */
+export function auditCommand(): Command {
+  const command = new Command('audit')
+    .description('who is let down by a verification system: error rates per group with intervals, and a report')
+    .argument('<predictions>', 'scored pairs: CSV with a header, rows first,second,score[,label]; larger is more alike')
+    .requiredOption('--attributes <table>', 'CSV with path or id, subject, and attributes')
+    .requiredOption('--out <dir>', 'folder for report.html, audit.json, model-card.md and tables/*.csv')
+    .option(
+      '--protected <names>',
+      'attributes that make the groups (default: gender, race and skin colour, where there)',
+      names,
+    )
+    .option('--legitimate <names>', "attributes that may explain differences, for the challenge's table", names, [])
+    .option('--bins <name=edges>', 'cut a number into classes, for instance age=35,65; may be repeated', bins, {})
+    .option('--fmr <rate>', 'the false match rate that sets the threshold', fraction, 1e-3)
+    .option('--threshold <t>', 'the threshold in use, in place of one from --fmr', Number)
+    .option('--group-thresholds', 'also judge each group at a threshold of its own', false)
+    .option('--resamples <n>', 'resamples of the people for intervals', nonNegativeInteger, 1000)
+    .option('--failures <rejects>', 'rejects file of detect or extract: failed images are counted per group')
+    .option('--images <dir>', 'show the worst pairs with thumbnails of the images in this folder')
+    .option('--compare <predictions>', 'another system on the same pairs, side by side')
+    .option(
+      '--gate <rules>',
+      'YAML rules that the system must keep; a broken one ends with exit code 3, gate.xml is JUnit',
+    )
+    .option('--name <name>', 'name of the system in the report (default: the file)')
+    .addHelpText(
+      'after',
+      examples(
+        'fairface audit predictions.csv --attributes faces.csv --protected gender,race --out audit',
+        'fairface audit predictions.csv --attributes faces.csv --gate rules.yaml --out audit',
+      ),
+    );
+  return addGlobalOptions(command).action(async (predictions: string, flags: AuditFlags) => {
+    const { runAuditCommand } = await import('../run/audit.js');
+    await runAuditCommand(predictions, flags);
+  });
+}
+
+/** `gender,race` as a list. */
+export function names(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+/** Adds `age=35,65` to the bins given so far. */
+export function bins(text: string, before: Record<string, number[]>): Record<string, number[]> {
+  const [, name = '', edges = ''] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  const numbers = edges.split(',').map(Number);
+  if (name === '' || numbers.some((edge, n) => !Number.isFinite(edge) || edge <= (numbers[n - 1] ?? -Infinity))) {
+    throw new InvalidArgumentError('Expected NAME=EDGE,EDGE with rising numbers, for instance age=35,65.');
+  }
+  return { ...before, [name]: numbers };
+}

@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { type GateResult, runAudit } from '@fairface/audit';
+import { encodeJpeg, ImageError, loadImage, resizeImage } from '@fairface/image';
+import { InputError, readTable } from '@fairface/io';
+import { exitCodes } from '../cli/exit-codes';
+import type { GlobalOptions } from '../cli/global-options';
+import { rejectsLine, runBatch } from '../cli/run-batch';
+import { runCommand } from '../cli/run-command';
+
+export interface AuditFlags extends GlobalOptions {
+  attributes: string;
+  out: string;
+  protected?: string[];
+  legitimate: string[];
+  bins: Record<string, number[]>;
+  fmr: number;
+  threshold?: number;
+  groupThresholds: boolean;
+  resamples: number;
+  failures?: string;
+  images?: string;
+  compare?: string;
+  gate?: string;
+  name?: string;
+}
+
+/** Columns that are protected attributes without being asked for. */
+const PROTECTED = /^(gender|sex|race|ethnicity|skin.?(colou?r|tone|type)?)$/i;
+
+/** Runs `fairface audit`. */
+export async function runAuditCommand(predictions: string, flags: AuditFlags): Promise<void> {
+  await runCommand(flags, async (context) => {
+    const {
+      attributes,
+      out,
+      legitimate,
+      bins,
+      fmr,
+      threshold,
+      groupThresholds,
+      resamples,
+      failures,
+      compare,
+      gate,
+      name,
+    } = flags;
+    const rejects = join(out, 'audit.rejects.csv');
+    const job = runAudit({
+      pairs: predictions,
+      attributes,
+      out,
+      protected: flags.protected ?? (await protectedColumns(attributes)),
+      legitimate,
+      bins,
+      targetFmr: fmr,
+      threshold,
+      groupThresholds,
+      resamples,
+      seed: flags.seed,
+      failures,
+      compare,
+      gate,
+      name,
+      thumbnail: flags.images === undefined ? undefined : thumbnails(flags.images),
+    });
+    const result = await runBatch({ job, label: 'audit', rejects }, context);
+    const { summary, rejected } = result;
+    const { result: audit, ...rest } = summary;
+    const text = [
+      summary.text,
+      ...(summary.gate === undefined ? [] : [gateLine(summary.gate)]),
+      `look at ${join(out, 'report.html')}; the numbers are in audit.json and tables/ beside it${rejectsLine(result, rejects)}`,
+    ].join('\n');
+    const exitCode = summary.gate?.passed === false ? exitCodes.gateBroken : undefined;
+    const json = { ...rest, accuracy: audit.accuracy, rejected, reasons: result.reasons, rejects };
+    return { summary: json, text, rejected, exitCode };
+  });
+}
+
+function gateLine({ passed, outcomes }: GateResult): string {
+  const broken = outcomes.filter((outcome) => !outcome.passed).map(({ name, message }) => `\n  ${name}: ${message}`);
+  return passed
+    ? `gate: all ${outcomes.length} rules are kept`
+    : `gate: ${broken.length} of ${outcomes.length} rules are broken${broken.join('')}`;
+}
+
+async function protectedColumns(table: string): Promise<string[]> {
+  for await (const { row } of readTable(table)) {
+    const columns = Object.keys(row);
+    const found = columns.filter((column) => PROTECTED.test(column));
+    if (found.length > 0) return found;
+    throw new InputError({
+      code: 'no-protected-attribute',
+      file: table,
+      message: 'no column has the name of a protected attribute',
+      expected: 'gender, sex, race, ethnicity or skin colour',
+      found: columns.join(','),
+      hint: 'Name the attributes that make the groups with --protected',
+    });
+  }
+  throw new InputError({ code: 'empty-table', file: table, message: 'has no rows' });
+}
+
+/** Small images for the report, 96 pixels high. */
+function thumbnails(folder: string): (path: string) => Promise<string | undefined> {
+  return async (path) => {
+    try {
+      const image = await loadImage(join(folder, path));
+      const width = Math.max(1, Math.round((96 * image.width) / image.height));
+      const jpeg = await encodeJpeg(resizeImage(image, width, 96), { quality: 80 });
+      return `data:image/jpeg;base64,${Buffer.from(jpeg).toString('base64')}`;
+    } catch (error) {
+      if (error instanceof ImageError) return undefined;
+      throw error;
+    }
+  };
+}

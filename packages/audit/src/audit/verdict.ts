@@ -1,0 +1,104 @@
+import { maxMinRatio } from '../fairness/max-min-ratio';
+import type { GroupErrors } from '../fairness/group-error-rates';
+import { normalQuantile } from '../uncertainty/normal';
+import { ratioInterval } from '../uncertainty/ratio-interval';
+import type { Rate } from '../uncertainty/rate';
+import { finite } from './finite';
+import type { AuditResult } from './audit-schema';
+
+export type Verdict = AuditResult['verdict']['verdict'];
+export type GroupRatio = AuditResult['ratios'][number];
+type ErrorVerdict = AuditResult['verdict']['errors'][number];
+
+/** Largest ratio between two groups' rates that counts as fair. */
+export interface Tolerance {
+  /** @default 1.5 */
+  fmrRatio?: number;
+  /** @default 1.5 */
+  fnmrRatio?: number;
+}
+
+/**
+ * Ratios of the groups' rates, the higher one on top, for every pair of groups. The level is divided among them (Bonferroni),
+ * so that all intervals together hold with 95 %.
+ */
+export function groupRatios(groups: readonly GroupErrors[], error: 'fmr' | 'fnmr'): GroupRatio[] {
+  const known = groups.filter((group) => group[error].n > 0);
+  const comparisons = (known.length * (known.length - 1)) / 2;
+  const z = normalQuantile(1 - 0.05 / (2 * Math.max(1, comparisons)));
+  return known.flatMap((one, n) =>
+    known.slice(n + 1).map((other) => {
+      const [a, b] = rateOf(one[error]) >= rateOf(other[error]) ? [one, other] : [other, one];
+      const { lower, upper } = ratioInterval(asRate(a[error]), asRate(b[error]), z);
+      const ratio = maxMinRatio([rateOf(a[error]), rateOf(b[error])]);
+      return { error, a: a.group, b: b.group, ratio: finite(ratio), lower: finite(lower), upper: finite(upper) };
+    }),
+  );
+}
+
+const rateOf = (rate: Rate): number => rate.rate ?? 0;
+const asRate = ({ rate, variance, lower, upper }: Rate) => ({ rate: rate ?? 0, variance, lower, upper });
+
+/**
+ * Whether the groups' rates differ more than the tolerance: `within` where every pair of groups has its whole interval at or
+ * below it, `exceeds` where some pair has its whole interval above it, else `inconclusive`.
+ */
+export function judgeError(
+  ratios: readonly GroupRatio[],
+  error: 'fmr' | 'fnmr',
+  groups: readonly GroupErrors[],
+  tolerance: number,
+): ErrorVerdict {
+  const own = ratios.filter((ratio) => ratio.error === error);
+  const known = groups.filter((group) => group[error].n > 0);
+  const sorted = [...known].sort((a, b) => rateOf(b[error]) - rateOf(a[error]));
+  const [worst, best] = [sorted[0]?.group ?? '', sorted.at(-1)?.group ?? ''];
+  const extreme = own.find(({ a, b }) => (a === worst && b === best) || (a === best && b === worst));
+  // The larger direction of each pair: the lower group may in truth be the higher one.
+  const most = own.map(({ lower, upper }) =>
+    Math.max(upper ?? Infinity, lower === null || lower === 0 ? Infinity : 1 / lower),
+  );
+  const least = own.map(({ lower, upper }) => Math.max(lower ?? 0, upper === null ? 0 : 1 / upper, 1));
+  const complete = known.length === groups.length && own.length > 0;
+  const verdict: Verdict = least.some((bound) => bound > tolerance)
+    ? 'exceeds'
+    : complete && most.every((bound) => bound <= tolerance)
+      ? 'within'
+      : 'inconclusive';
+  return {
+    error,
+    verdict,
+    worst,
+    best,
+    ratio: extreme?.ratio ?? null,
+    lower: own.length === 0 ? null : finite(Math.max(...least)),
+    upper: own.length === 0 ? null : finite(Math.max(...most)),
+  };
+}
+
+const NAMES = { fmr: 'False matches (FMR)', fnmr: 'False non-matches (FNMR)' };
+
+/** The verdict in plain words, a line for the whole and one for each kind of error. */
+export function verdictText(
+  errors: readonly ErrorVerdict[],
+  verdict: Verdict,
+  limits: { fmr: number; fnmr: number },
+): string {
+  const opening = {
+    within: 'No two groups differ by more than the tolerance, whichever values in the intervals are true.',
+    exceeds: 'At least two groups differ by more than the tolerance, whichever values in the intervals are true.',
+    inconclusive: 'These pairs cannot tell whether the groups differ by more than the tolerance.',
+  }[verdict];
+  const details = errors.map(({ error, verdict: own, worst, best, ratio, lower, upper }) => {
+    if (lower === null) return `${NAMES[error]}: fewer than two groups have pairs to count.`;
+    const times = ratio === null ? 'has errors where' : `is ${ratio.toFixed(2)} times`;
+    const tail = ratio === null ? ' has none' : '';
+    const range =
+      upper === null ? `at least ${lower.toFixed(2)}` : `between ${lower.toFixed(2)} and ${upper.toFixed(2)}`;
+    return (
+      `${NAMES[error]}: ${own}. The highest rate, of ${worst}, ${times} the lowest, of ${best}${tail}; ` +
+      `the largest ratio between any two groups is ${range} (95 %), the tolerance is ${limits[error]}.`
+    );
+  });
+  return [opening, ...details].join('\n');
+}

@@ -1,0 +1,26 @@
+import type { VerificationData } from '../read/verification-data';
+import type { Grouping } from '../fairness/group-images';
+import type { AuditResult } from './audit-schema';
+
+/** The impostor pairs with the highest scores and the genuine pairs with the lowest; pairs in rising order of their scores. */
+export function worstPairs(
+  { pairs, images }: VerificationData,
+  { names, groupOf }: Grouping,
+  most = 12,
+): AuditResult['worst'] {
+  const take = (kind: number, from: number, step: number): AuditResult['worst']['falseMatches'] => {
+    const found: AuditResult['worst']['falseMatches'] = [];
+    for (let at = from; at >= 0 && at < pairs.length && found.length < most; at += step) {
+      if (pairs.genuine[at] !== kind) continue;
+      const [a, b] = [pairs.left[at] as number, pairs.right[at] as number];
+      found.push({
+        image1: images[a] ?? '',
+        image2: images[b] ?? '',
+        score: pairs.score[at] as number,
+        groups: [names[groupOf[a] as number] ?? '', names[groupOf[b] as number] ?? ''],
+      });
+    }
+    return found;
+  };
+  return { falseMatches: take(0, pairs.length - 1, -1), falseNonMatches: take(1, 0, 1) };
+}

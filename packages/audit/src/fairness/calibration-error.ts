@@ -1,0 +1,41 @@
+/** How well probabilities of being genuine agree with the truth. */
+export interface CalibrationError {
+  /** Expected calibration error: mean over bins of equal mass of |share genuine - mean probability|. Range 0 .. 1, ideal 0. */
+  ece: number;
+  /** Kolmogorov-Smirnov error: largest gap between the running sums of truth and probability, over n. Range 0 .. 1, ideal 0. */
+  ks: number;
+  /** Brier score: mean (truth - probability)^2. Range 0 .. 1, ideal 0. */
+  brier: number;
+}
+
+/**
+ * Calibration of one group's pairs, given in rising order of probability.
+ *
+ * Source: the measures of FairCal (Salvador et al., arXiv 2106.03761).
+ *
+ * @param bins number of bins of equal mass for the ECE.
+ */
+export function calibrationError(
+  probability: ArrayLike<number>,
+  genuine: ArrayLike<number>,
+  bins = 15,
+): CalibrationError {
+  const n = probability.length;
+  let ece = 0;
+  let ks = 0;
+  let running = 0;
+  let brier = 0;
+  for (let bin = 0, at = 0; bin < bins; bin++) {
+    const end = Math.round(((bin + 1) * n) / bins);
+    let gap = 0;
+    for (; at < end; at++) {
+      const difference = (genuine[at] as number) - (probability[at] as number);
+      gap += difference;
+      running += difference;
+      brier += difference * difference;
+      ks = Math.max(ks, Math.abs(running));
+    }
+    ece += Math.abs(gap);
+  }
+  return { ece: ece / n, ks: ks / n, brier: brier / n };
+}

@@ -1,0 +1,15 @@
+import type { ScoredPairs } from '../read/verification-data';
+import type { Grouping } from './group-images';
+
+/** Cell of the unordered pair of groups a and b: 0 is (0, 0), 1 is (0, 1), 2 is (1, 1), 3 is (0, 2), ... */
+export function pairCell(a: number, b: number): number {
+  return a < b ? (b * (b + 1)) / 2 + a : (a * (a + 1)) / 2 + b;
+}
+
+/** For each pair the cell of its two images' groups; there are D (D + 1) / 2 cells. */
+export function pairCells({ left, right, length }: ScoredPairs, { groupOf }: Grouping): Int32Array {
+  const cells = new Int32Array(length);
+  for (let n = 0; n < length; n++)
+    cells[n] = pairCell(groupOf[left[n] as number] as number, groupOf[right[n] as number] as number);
+  return cells;
+}

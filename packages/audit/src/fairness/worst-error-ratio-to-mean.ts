@@ -1,0 +1,16 @@
+import { geometricMean } from './geometric-mean';
+import type { GroupRates } from './group-rates';
+
+/**
+ * WERM: (max FMR / geomean(FMR + e))^a (max FNMR / geomean(FNMR + e))^b. Range 0 .., ideal 1 (a little below 1 is reached,
+ * because e stands in the mean only; 0 where all FMR or all FNMR are 0).
+ *
+ * Source: Linghu, de Freitas Pereira, Ecabert, Marcel, Günther, IJCB 2024, arXiv 2407.14087, code `compute_werm_geo`.
+ */
+export function worstErrorRatioToMean({ fmr, fnmr }: GroupRates, a = 0.5, b = 0.5, epsilon = 1e-5): number {
+  const part = (rates: ArrayLike<number>): number => {
+    const values = Array.from(rates);
+    return Math.max(...values) / geometricMean(values.map((value) => value + epsilon));
+  };
+  return part(fmr) ** a * part(fnmr) ** b;
+}

@@ -1,0 +1,82 @@
+import type { AuditResult } from '../audit/audit-schema';
+import type { GateRule, GateRules } from './gate-rules';
+
+/** What became of a rule. */
+export interface GateOutcome {
+  name: string;
+  passed: boolean;
+  /** What was judged, with its interval; `null` where there is no finite value. */
+  value: number | null;
+  lower: number | null;
+  upper: number | null;
+  /** The outcome in words. */
+  message: string;
+}
+
+export interface GateResult {
+  passed: boolean;
+  outcomes: GateOutcome[];
+}
+
+type Judged = Pick<GateOutcome, 'value' | 'lower' | 'upper'>;
+
+/**
+ * Judges an audit by rules. By default the whole interval must keep the rule: the upper bound for `max`, the lower for `min`. What
+ * cannot be judged (no such measure or group, no finite bound) fails: a promise must be shown to be kept.
+ */
+export function evaluateGate(audit: AuditResult, { rules }: GateRules): GateResult {
+  const outcomes = rules.map((rule) => judge(audit, rule));
+  return { passed: outcomes.every(({ passed }) => passed), outcomes };
+}
+
+function judge(audit: AuditResult, rule: GateRule): GateOutcome {
+  const { max, min, use = 'bound' } = rule;
+  const limits = [max === undefined ? '' : `<= ${max}`, min === undefined ? '' : `>= ${min}`]
+    .filter(Boolean)
+    .join(' and ');
+  const what = [rule.measure, rule.of, rule.group].filter((part) => part !== undefined).join(' ');
+  const name = rule.name ?? `${what} ${limits}`;
+  const candidates = find(audit, rule);
+  const nothing = { value: null, lower: null, upper: null };
+  if (candidates.length === 0) return { name, passed: false, ...nothing, message: `the audit has no ${what}` };
+  const top = ({ value, upper }: Judged): number => (use === 'value' ? value : upper) ?? Infinity;
+  const bottom = ({ value, lower }: Judged): number => (use === 'value' ? value : lower) ?? -Infinity;
+  const keeps = (one: Judged): boolean =>
+    (max === undefined || top(one) <= max) && (min === undefined || bottom(one) >= min);
+  const worst = candidates.reduce((a, b) =>
+    max !== undefined ? (top(b) > top(a) ? b : a) : bottom(b) < bottom(a) ? b : a,
+  );
+  const judged = candidates.find((one) => !keeps(one)) ?? worst;
+  const passed = candidates.every(keeps);
+  const range = `${judged.value ?? 'not finite'} [${judged.lower ?? '-Infinity'}, ${judged.upper ?? 'Infinity'}]`;
+  const message = `${what} is ${range}; the ${use} must be ${limits}`;
+  return { name, passed, value: judged.value, lower: judged.lower, upper: judged.upper, message };
+}
+
+function find(audit: AuditResult, { measure, of, group }: GateRule): Judged[] {
+  const { accuracy, challenge, rates, verdict, measures } = audit;
+  const groups = rates.groups.filter((one) => group === undefined || one.group === group);
+  switch (measure) {
+    case 'fmr':
+    case 'fnmr':
+      return groups.map((one) => ({ value: one[measure].rate, lower: one[measure].lower, upper: one[measure].upper }));
+    case 'accuracy':
+      return groups.map((one) => ({ value: one.accuracy, lower: one.accuracy, upper: one.accuracy }));
+    case 'fmr-ratio':
+    case 'fnmr-ratio':
+      return verdict.errors
+        .filter(({ error }) => `${error}-ratio` === measure)
+        .map(({ ratio, lower, upper }) => ({ value: ratio, lower, upper }));
+    case 'auc':
+      return [accuracy.auc];
+    case 'eer':
+      return [{ value: accuracy.eer.value, lower: accuracy.eer.value, upper: accuracy.eer.value }];
+    case 'challenge-bias-positive':
+    case 'challenge-bias-negative': {
+      const side = challenge?.[measure === 'challenge-bias-positive' ? 'positive' : 'negative'];
+      return side === undefined ? [] : [{ value: side.bias, lower: side.lower, upper: side.upper }];
+    }
+    default:
+      return measures.filter((one) => one.id === measure && (of === undefined || one.of === of));
+  }
+}

@@ -1,0 +1,39 @@
+export { areaUnderCurve } from './accuracy/area-under-curve';
+export { dPrime } from './accuracy/d-prime';
+export { detCurve } from './accuracy/det-curve';
+export { type EqualErrorRate, equalErrorRate, type OperatingPoint } from './accuracy/equal-error-rate';
+export { type KFoldAccuracy, kFoldAccuracy } from './accuracy/k-fold-accuracy';
+export { type LabelledScores, rocCurve, type RocCurve } from './accuracy/roc-curve';
+export { type TarAtFar, tarAtFar } from './accuracy/tar-at-far';
+export { thresholdAtFmr } from './accuracy/threshold-at-fmr';
+export type { AuditResult } from './audit/audit-schema';
+export { type AuditOptions, auditVerification } from './audit/audit-verification';
+export { runAudit, type RunAuditOptions, type RunAuditSummary } from './audit/run-audit';
+export { compareSystems, type CompareOptions, type SystemComparison } from './compare/compare-systems';
+export { type ChallengeBias, challengeBias, type ChallengeBiasOptions } from './fairness/challenge-bias';
+export { fairnessDiscrepancyRate } from './fairness/fairness-discrepancy-rate';
+export { garbe } from './fairness/garbe';
+export { giniCoefficient } from './fairness/gini-coefficient';
+export { type GroupErrorRates, groupErrorRates, type GroupErrorRatesOptions } from './fairness/group-error-rates';
+export { groupImages, type Grouping } from './fairness/group-images';
+export { inequityRate } from './fairness/inequity-rate';
+export { maxGeomeanRatio } from './fairness/max-geomean-ratio';
+export { maxMinDifference } from './fairness/max-min-difference';
+export { maxMinRatio } from './fairness/max-min-ratio';
+export { evaluateGate, type GateOutcome, type GateResult } from './gate/evaluate-gate';
+export { type GateRules, readGateRules } from './gate/gate-rules';
+export { junitReport } from './gate/junit-report';
+export {
+  applyMitigation,
+  fitMitigation,
+  type FitMitigationOptions,
+  type MitigationParameters,
+} from './mitigate/mitigation';
+export { readVerificationData, type ReadVerificationDataOptions } from './read/read-verification-data';
+export type { ScoredPairs, VerificationData } from './read/verification-data';
+export { verificationDataFromRecords } from './read/verification-data-from-records';
+export { renderReport, type RenderReportOptions } from './report/render-report';
+export { countAtThresholds, type CountAtThresholdsOptions, type StreamedCounts } from './stream/count-at-thresholds';
+export { requiredSample, type RequiredSample, type RequiredSampleOptions } from './uncertainty/required-sample';
+export { type Coverage, simulateCoverage, type SimulateCoverageOptions } from './uncertainty/simulate-coverage';
+export { type Interval, wilsonInterval, type WilsonOptions } from './uncertainty/wilson-interval';

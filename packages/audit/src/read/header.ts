@@ -1,0 +1,49 @@
+import { InputError } from '@fairface/io';
+import type { CsvRow } from './scan-csv';
+
+const OTHER_DELIMITERS = [';', '\t', '|'];
+
+/** Field `at` of a row as text, without blanks around it; empty where the row is shorter. */
+export function fieldText(row: CsvRow, at: number): string {
+  if (at >= row.count) return '';
+  const { bytes, starts, ends } = row;
+  return Buffer.from(bytes.subarray(starts[at], ends[at])).toString('utf8').trim();
+}
+
+/**
+ * The names in a header row.
+ *
+ * @throws InputError `wrong-delimiter` or `duplicate-column`.
+ */
+export function readHeader(file: string, row: CsvRow): string[] {
+  const names = Array.from({ length: row.count }, (_, at) => fieldText(row, at));
+  const only = names.length === 1 ? (names[0] ?? '') : '';
+  const delimiter = OTHER_DELIMITERS.find((mark) => only.includes(mark));
+  if (delimiter !== undefined) {
+    throw new InputError({
+      code: 'wrong-delimiter',
+      file,
+      line: row.line,
+      message: `the columns are separated by ${delimiter === '\t' ? 'tabs' : `"${delimiter}"`}`,
+      expected: 'commas',
+      found: only,
+      hint: 'Save the table as comma-separated values',
+    });
+  }
+  const twice = names.find((name, at) => name !== '' && names.indexOf(name) !== at);
+  if (twice !== undefined) {
+    throw new InputError({
+      code: 'duplicate-column',
+      file,
+      line: row.line,
+      message: `the header names "${twice}" twice`,
+      found: names.join(','),
+    });
+  }
+  return names;
+}
+
+/** Where one of several names for the same column stands, whatever its case; -1 where none does. */
+export function findColumn(header: readonly string[], names: readonly string[]): number {
+  return header.findIndex((name) => names.includes(name.toLowerCase()));
+}

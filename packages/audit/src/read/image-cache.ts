@@ -1,0 +1,51 @@
+import { ByteInterner } from './byte-interner';
+import type { ImageResolver } from './image-resolver';
+
+const NOT_ASKED = -3;
+/** Ids of up to this many digits are looked up by their value. */
+const MOST_DIGITS = 7;
+
+/** Remembers which image each name of a pair file means; names that are plain whole numbers cost an array access. */
+export class ImageCache {
+  readonly #resolver: ImageResolver;
+  readonly #names = new ByteInterner();
+  readonly #imageOfName: number[] = [];
+  #imageOfNumber = new Int32Array(1 << 12).fill(NOT_ASKED);
+
+  constructor(resolver: ImageResolver) {
+    this.#resolver = resolver;
+  }
+
+  /** The image named by bytes[start, end), or UNKNOWN or AMBIGUOUS. */
+  image(bytes: Uint8Array, start: number, end: number): number {
+    let value = 0;
+    let at = start;
+    // A leading zero makes another name: 07 is not 7.
+    if (end - start <= MOST_DIGITS && bytes[start] !== 48) {
+      for (; at < end; at++) {
+        const digit = (bytes[at] as number) - 48;
+        if (digit < 0 || digit > 9) break;
+        value = value * 10 + digit;
+      }
+    }
+    if (at < end || start === end) return this.#byName(bytes, start, end);
+    if (value >= this.#imageOfNumber.length) this.#grow(value);
+    const known = this.#imageOfNumber[value] as number;
+    if (known !== NOT_ASKED) return known;
+    return (this.#imageOfNumber[value] = this.#resolver.resolve(String(value)));
+  }
+
+  #byName(bytes: Uint8Array, start: number, end: number): number {
+    const number = this.#names.add(bytes, start, end);
+    if (number === this.#imageOfName.length) {
+      this.#imageOfName.push(this.#resolver.resolve(this.#names.text(number).trim()));
+    }
+    return this.#imageOfName[number] as number;
+  }
+
+  #grow(value: number): void {
+    const larger = new Int32Array(Math.max(value + 1, this.#imageOfNumber.length * 2)).fill(NOT_ASKED);
+    larger.set(this.#imageOfNumber);
+    this.#imageOfNumber = larger;
+  }
+}

@@ -1,0 +1,54 @@
+import type { ScoredPairs } from './verification-data';
+
+/** Columns of scored pairs that grow while they are filled. */
+export class PairColumns {
+  #length = 0;
+  #left = new Int32Array(1 << 16);
+  #right = new Int32Array(1 << 16);
+  #score = new Float64Array(1 << 16);
+  #genuine = new Uint8Array(1 << 16);
+
+  get length(): number {
+    return this.#length;
+  }
+
+  add(left: number, right: number, score: number, genuine: number): void {
+    const at = this.#length;
+    if (at === this.#left.length) this.#grow();
+    this.#left[at] = left;
+    this.#right[at] = right;
+    this.#score[at] = score;
+    this.#genuine[at] = genuine;
+    this.#length = at + 1;
+  }
+
+  /** The columns at their true length. */
+  finish(): ScoredPairs {
+    const length = this.#length;
+    return {
+      length,
+      left: this.#left.subarray(0, length),
+      right: this.#right.subarray(0, length),
+      score: this.#score.subarray(0, length),
+      genuine: this.#genuine.subarray(0, length),
+    };
+  }
+
+  /** Forgets the pairs so far, for readers that use them a piece at a time. */
+  clear(): void {
+    this.#length = 0;
+  }
+
+  #grow(): void {
+    const length = this.#length * 2;
+    this.#left = copied(new Int32Array(length), this.#left);
+    this.#right = copied(new Int32Array(length), this.#right);
+    this.#score = copied(new Float64Array(length), this.#score);
+    this.#genuine = copied(new Uint8Array(length), this.#genuine);
+  }
+}
+
+function copied<T extends Int32Array | Float64Array | Uint8Array>(larger: T, old: T): T {
+  larger.set(old);
+  return larger;
+}

@@ -1,0 +1,128 @@
+import { InputError, type JobEvent, type Reject } from '@fairface/io';
+import { binValue } from './bin-value';
+import { ByteInterner } from './byte-interner';
+import { codeValues, NOT_GIVEN } from './code-values';
+import { fieldText, findColumn, readHeader } from './header';
+import { scanCsv } from './scan-csv';
+import type { Attribute } from './verification-data';
+
+const IMAGE_NAMES = ['path', 'id', 'template_id', 'image'];
+const SUBJECT_NAMES = ['subject', 'subject_id', 'identity'];
+
+export interface ReadAttributesOptions {
+  /**
+   * The attributes to keep; the other columns cost no memory.
+   * @default []
+   */
+  columns?: readonly string[];
+  /**
+   * Cut points that turn a numeric attribute into intervals, for instance `{ age: [35, 65] }`.
+   * @default {}
+   */
+  bins?: Readonly<Record<string, readonly number[]>>;
+}
+
+/** Images, their persons and their attributes. */
+export interface AttributeTable {
+  path: string;
+  /** Column names of the file. */
+  header: string[];
+  /** Name of each image; its place is its number. */
+  images: string[];
+  /** The same names as bytes, for looking up. */
+  ids: ByteInterner;
+  /** For each image the number of its person, -1 where the table names none. */
+  subjectOf: Int32Array;
+  subjects: string[];
+  attributes: Map<string, Attribute>;
+}
+
+/**
+ * Reads the attributes table: CSV with a header; `path` or `id` (or `TEMPLATE_ID`) names the image, `subject` (or `SUBJECT_ID`)
+ * the person, every other column is an attribute. Rows without a name or with a name that came before are rejected.
+ *
+ * @throws InputError `missing-column`, `empty-table`, or as `scanCsv` and `readHeader`.
+ */
+export async function* readAttributes(
+  path: string,
+  { columns = [], bins = {} }: ReadAttributesOptions = {},
+): AsyncGenerator<JobEvent, AttributeTable> {
+  const ids = new ByteInterner();
+  const people = new ByteInterner();
+  const subjectOf: number[] = [];
+  const texts: string[][] = columns.map(() => []);
+  let rejects: Reject[] = [];
+  let header: string[] | undefined;
+  let image = -1;
+  let subject = -1;
+  let places: number[] = [];
+  const rows = scanCsv(path, (row) => {
+    if (header === undefined) {
+      header = readHeader(path, row);
+      ({ image, subject, places } = locate(path, header, columns));
+      return;
+    }
+    const { bytes, starts, ends, line } = row;
+    const from = starts[image] ?? 0;
+    const to = ends[image] ?? 0;
+    if (image >= row.count || from === to) {
+      rejects.push({ item: `${path}:${line}`, reason: 'missing-id', detail: 'the row names no image' });
+      return;
+    }
+    const number = ids.add(bytes, from, to);
+    if (number < subjectOf.length) {
+      const detail = `${path}:${line}: the image was described before; the first row counts`;
+      rejects.push({ item: ids.text(number), reason: 'duplicate-id', detail });
+      return;
+    }
+    const missing = subject >= row.count || starts[subject] === ends[subject];
+    subjectOf.push(missing ? -1 : people.add(bytes, starts[subject] ?? 0, ends[subject] ?? 0));
+    if (missing) {
+      const detail = `${path}:${line}: no subject; pairs with this image are left out`;
+      rejects.push({ item: ids.text(number), reason: 'missing-subject', detail });
+    }
+    places.forEach((place, at) => {
+      const value = fieldText(row, place);
+      texts[at]?.push(value === '' ? NOT_GIVEN : binValue(value, bins[columns[at] ?? ''] ?? []));
+    });
+  });
+  for await (const lines of rows) {
+    for (const reject of rejects) yield { type: 'reject', ...reject };
+    rejects = [];
+    yield { type: 'progress', done: lines };
+  }
+  if (header === undefined || subjectOf.length === 0) {
+    throw new InputError({ code: 'empty-table', file: path, message: 'the attributes table has no rows' });
+  }
+  return {
+    path,
+    header,
+    images: names(ids),
+    ids,
+    subjectOf: Int32Array.from(subjectOf),
+    subjects: names(people),
+    attributes: new Map(columns.map((name, at) => [name, codeValues(name, texts[at] ?? [])])),
+  };
+}
+
+function locate(file: string, header: readonly string[], columns: readonly string[]) {
+  const image = findColumn(header, IMAGE_NAMES);
+  const subject = findColumn(header, SUBJECT_NAMES);
+  const missing = [...(image < 0 ? ['path" or "id'] : []), ...(subject < 0 ? ['subject'] : [])];
+  missing.push(...columns.filter((name) => !header.includes(name)));
+  if (missing.length > 0) {
+    throw new InputError({
+      code: 'missing-column',
+      file,
+      line: 1,
+      message: `the header lacks ${missing.map((name) => `"${name}"`).join(', ')}`,
+      expected: 'a column "path" or "id", a column "subject" and one for every attribute that is asked for',
+      found: header.join(','),
+    });
+  }
+  return { image, subject, places: columns.map((name) => header.indexOf(name)) };
+}
+
+function names(interner: ByteInterner): string[] {
+  return Array.from({ length: interner.size }, (_, number) => interner.text(number).trim());
+}

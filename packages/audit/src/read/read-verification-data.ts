@@ -1,0 +1,86 @@
+import { InputError, type JobEvent } from '@fairface/io';
+import { countRepeats } from './count-repeats';
+import { PairColumns } from './pair-columns';
+import { readAttributes, type ReadAttributesOptions } from './read-attributes';
+import { scanPairs } from './scan-pairs';
+import type { ScoredPairs, VerificationData } from './verification-data';
+
+export interface ReadVerificationDataOptions extends ReadAttributesOptions {
+  /** The pair file: CSV `id1,id2,score[,label]`. */
+  pairs: string;
+  /** The attributes table: CSV with `path` or `id`, `subject`, and attributes. */
+  attributes: string;
+}
+
+/**
+ * Reads a pair file and an attributes table into columns. Yields rejects and progress; the pairs that stay are all usable.
+ *
+ * @throws InputError `no-pairs`, `no-genuine-pairs`, `no-impostor-pairs`, `constant-scores`, or as `readAttributes` and
+ * `scanPairs`.
+ */
+export async function* readVerificationData({
+  pairs: path,
+  attributes,
+  ...options
+}: ReadVerificationDataOptions): AsyncGenerator<JobEvent, VerificationData> {
+  const rejects: Record<string, number> = {};
+  const counted = async function* <T>(job: AsyncGenerator<JobEvent, T>): AsyncGenerator<JobEvent, T> {
+    for (;;) {
+      const step = await job.next();
+      if (step.done) return step.value;
+      if (step.value.type === 'reject') rejects[step.value.reason] = (rejects[step.value.reason] ?? 0) + 1;
+      yield step.value;
+    }
+  };
+  const table = yield* counted(readAttributes(attributes, options));
+  const columns = new PairColumns();
+  const { labelled } = yield* counted(scanPairs(path, table, columns));
+  const pairs = columns.finish();
+  checkPairs(path, pairs, rejects);
+  const repeats = countRepeats(pairs, table.images.length);
+  const used = new Uint8Array(table.images.length);
+  for (const image of pairs.left) used[image] = 1;
+  for (const image of pairs.right) used[image] = 1;
+  return {
+    images: table.images,
+    subjectOf: table.subjectOf,
+    subjects: table.subjects,
+    attributes: table.attributes,
+    pairs,
+    findings: {
+      duplicatedPairs: repeats.duplicated,
+      mirroredPairs: repeats.mirrored,
+      rejects,
+      imagesInPairs: used.reduce((sum, one) => sum + one, 0),
+      labelled,
+    },
+  };
+}
+
+function checkPairs(file: string, { length, genuine, score }: ScoredPairs, rejects: Record<string, number>): void {
+  const reasons = Object.entries(rejects).map(([reason, count]) => `${count} ${reason}`);
+  const hint = reasons.length === 0 ? undefined : `Left out: ${reasons.join(', ')}`;
+  if (length === 0) throw new InputError({ code: 'no-pairs', file, message: 'no pair can be used', hint });
+  const positives = genuine.reduce((sum, one) => sum + one, 0);
+  if (positives === 0 || positives === length) {
+    const missing = positives === 0 ? 'genuine' : 'impostor';
+    throw new InputError({
+      code: `no-${missing}-pairs`,
+      file,
+      message: `there are no ${missing} pairs`,
+      expected: 'pairs of one person and pairs of two',
+      found: `${length} pairs, all ${positives === 0 ? 'impostor' : 'genuine'}`,
+      hint,
+    });
+  }
+  if (score.every((value) => value === score[0])) {
+    throw new InputError({
+      code: 'constant-scores',
+      file,
+      message: 'every pair has the same score',
+      expected: 'scores that differ',
+      found: String(score[0]),
+      hint: 'Check that the third column is the similarity',
+    });
+  }
+}

@@ -1,0 +1,150 @@
+import { InputError, type JobEvent, type Reject } from '@fairface/io';
+import { fieldText, findColumn, readHeader } from './header';
+import { ImageCache } from './image-cache';
+import { AMBIGUOUS, ImageResolver } from './image-resolver';
+import type { PairColumns } from './pair-columns';
+import { parseDecimal } from './parse-decimal';
+import type { AttributeTable } from './read-attributes';
+import { type CsvRow, scanCsv } from './scan-csv';
+
+const LEFT_NAMES = ['id1', 'template_id1', 'left', 'first', 'image1', 'path1'];
+const RIGHT_NAMES = ['id2', 'template_id2', 'right', 'second', 'image2', 'path2'];
+const SCORE_NAMES = ['score', 'similarity', 'cosine', 'confidence'];
+const LABEL_NAMES = ['label', 'genuine', 'same'];
+
+/** Where the columns of a pair file stand; `label` is -1 where there is none. */
+interface PairHeader {
+  left: number;
+  right: number;
+  score: number;
+  label: number;
+}
+
+/** What became of a pair file besides its pairs. */
+export interface PairScan {
+  labelled: boolean;
+  rows: number;
+}
+
+/**
+ * Walks a pair file `id1,id2,score[,label]` (also `TEMPLATE_ID1,TEMPLATE_ID2,SCORE`; with other names the first three columns
+ * count) and adds each usable pair to `columns`. A pair is genuine when both images belong to one person; a label column is
+ * checked against that. `onPiece` runs after every piece of the file: a reader of very large files empties the columns there.
+ * Rejects: `malformed-row`, `unknown-id`, `ambiguous-id`, `missing-subject`, `same-image`, `bad-score`, `bad-label`,
+ * `label-contradicts-subjects`.
+ *
+ * @throws InputError `missing-column`, `missing-header`, or as `scanCsv` and `readHeader`.
+ */
+export async function* scanPairs(
+  path: string,
+  table: AttributeTable,
+  columns: PairColumns,
+  onPiece: () => void = () => undefined,
+): AsyncGenerator<JobEvent, PairScan> {
+  const { subjectOf } = table;
+  const cache = new ImageCache(new ImageResolver(table.images, table.ids));
+  let rejects: Reject[] = [];
+  let header: PairHeader | undefined;
+  let count = 0;
+
+  const image = ({ bytes, starts, ends }: CsvRow, column: number): number =>
+    cache.image(bytes, starts[column] as number, ends[column] as number);
+  const reject = (row: CsvRow, reason: string, detail: string): void => {
+    const ids = header === undefined ? '' : `${fieldText(row, header.left)},${fieldText(row, header.right)}`;
+    rejects.push({ item: ids, reason, detail: `${path}:${row.line}: ${detail}` });
+  };
+  const take = (row: CsvRow, { left, right, score, label }: PairHeader): void => {
+    if (row.count <= left || row.count <= right || row.count <= score) {
+      return reject(
+        row,
+        'malformed-row',
+        `expected at least ${Math.max(left, right, score) + 1} fields; found ${row.count}`,
+      );
+    }
+    const a = image(row, left);
+    const b = image(row, right);
+    if (a < 0 || b < 0) {
+      const which = fieldText(row, a < 0 ? left : right);
+      return (a < 0 ? a : b) === AMBIGUOUS
+        ? reject(row, 'ambiguous-id', `"${which}" fits several images of ${table.path}; write it as there`)
+        : reject(row, 'unknown-id', `no image "${which}" in ${table.path}`);
+    }
+    if (a === b) return reject(row, 'same-image', 'an image compared with itself says nothing');
+    const person = subjectOf[a] as number;
+    const other = subjectOf[b] as number;
+    if (person < 0 || other < 0) {
+      const which = fieldText(row, person < 0 ? left : right);
+      return reject(row, 'missing-subject', `${table.path} names no subject for "${which}"`);
+    }
+    const value = parseDecimal(row.bytes, row.starts[score] as number, row.ends[score] as number);
+    if (!Number.isFinite(value)) {
+      return reject(row, 'bad-score', `expected a finite number; found "${fieldText(row, score)}"`);
+    }
+    const genuine = person === other ? 1 : 0;
+    if (label >= 0) {
+      const given = readLabel(row, label);
+      if (given < 0) return reject(row, 'bad-label', `expected 0 or 1; found "${fieldText(row, label)}"`);
+      if (given !== genuine) {
+        const found = genuine === 1 ? 'both images belong to one subject' : 'the images belong to two subjects';
+        return reject(row, 'label-contradicts-subjects', `the label is ${given}, but ${found}`);
+      }
+    }
+    columns.add(a, b, value, genuine);
+  };
+
+  const rows = scanCsv(path, (row) => {
+    if (header === undefined) header = pairHeader(path, row);
+    else {
+      count++;
+      take(row, header);
+    }
+  });
+  for await (const lines of rows) {
+    for (const found of rejects) yield { type: 'reject', ...found };
+    rejects = [];
+    onPiece();
+    yield { type: 'progress', done: lines };
+  }
+  return { labelled: (header?.label ?? -1) >= 0, rows: count };
+}
+
+function readLabel(row: CsvRow, label: number): number {
+  if (label >= row.count) return -1;
+  const start = row.starts[label] as number;
+  if ((row.ends[label] as number) - start === 1) {
+    const digit = (row.bytes[start] as number) - 48;
+    if (digit === 0 || digit === 1) return digit;
+  }
+  const text = fieldText(row, label).toLowerCase();
+  if (['1', '1.0', 'true', 'genuine', 'same'].includes(text)) return 1;
+  return ['0', '0.0', '-1', 'false', 'impostor', 'different'].includes(text) ? 0 : -1;
+}
+
+function pairHeader(file: string, row: CsvRow): PairHeader {
+  const header = readHeader(file, row);
+  const found = header.join(',');
+  if (header.length < 3) {
+    throw new InputError({
+      code: 'missing-column',
+      file,
+      line: row.line,
+      message: 'a pair file has at least three columns',
+      expected: 'the header id1,id2,score',
+      found,
+    });
+  }
+  if (header.every((name) => name !== '' && Number.isFinite(Number(name)))) {
+    throw new InputError({
+      code: 'missing-header',
+      file,
+      line: row.line,
+      message: 'the first line holds numbers, no column names',
+      expected: 'the header id1,id2,score',
+      found,
+      hint: 'Add that line; without it the first pair would be lost',
+    });
+  }
+  const named = [LEFT_NAMES, RIGHT_NAMES, SCORE_NAMES].map((names) => findColumn(header, names));
+  const [left = 0, right = 1, score = 2] = named.every((at) => at >= 0) ? named : [0, 1, 2];
+  return { left, right, score, label: findColumn(header, LABEL_NAMES) };
+}

@@ -1,0 +1,192 @@
+import type { EChartsOption } from 'echarts';
+import type { AuditResult } from '../audit/audit-schema';
+import { axis, legend, type RenderChart, seriesColour, seriesDash } from './render-chart';
+
+const MOST_LINES = 12;
+const power = (value: number): string => {
+  const exponent = Math.round(Math.log10(value));
+  return exponent >= -2 ? String(Number(value.toPrecision(2))) : `1e${exponent}`;
+};
+const top = (groups: number): number => 34 + 20 * Math.floor((Math.min(groups, MOST_LINES) * 90) / 400);
+
+/** FNMR against FMR of each group as the global threshold moves, both on log axes. */
+export function detChart(renderChart: RenderChart, { sweep, rates }: AuditResult): string {
+  const least = { fmr: 1, fnmr: 1 };
+  const series = sweep.groups.slice(0, MOST_LINES).map(({ group, falseMatches, falseNonMatches }, g) => {
+    const { fmr, fnmr } = rates.groups[g] ?? rates.overall;
+    const data: [number, number][] = [];
+    sweep.thresholds.forEach((_, n) => {
+      const point: [number, number] = [(falseMatches[n] ?? 0) / fmr.n, (falseNonMatches[n] ?? 0) / fnmr.n];
+      if (!(point[0] > 0 && point[1] > 0)) return;
+      data.push(point);
+      least.fmr = Math.min(least.fmr, point[0]);
+      least.fnmr = Math.min(least.fnmr, point[1]);
+    });
+    return line(group, g, data);
+  });
+  const floor = (value: number): number => 10 ** Math.floor(Math.log10(value));
+  return renderChart(
+    {
+      legend,
+      grid: { left: 62, right: 16, top: top(sweep.groups.length), bottom: 48 },
+      xAxis: axis('FMR', {
+        type: 'log',
+        min: floor(least.fmr),
+        max: 1,
+        axisLabel: { color: 'var(--ink)', formatter: power },
+      }),
+      yAxis: axis('FNMR', {
+        type: 'log',
+        min: floor(least.fnmr),
+        max: 1,
+        nameGap: 46,
+        axisLabel: { color: 'var(--ink)', formatter: power },
+      }),
+      series,
+    } as EChartsOption,
+    'Detection error trade-off: false non-match rate against false match rate of each group; the table below has the numbers',
+  );
+}
+
+function line(name: string, n: number, data: [number, number][]) {
+  const style = { color: seriesColour(n), type: seriesDash(n), width: 2 };
+  return { type: 'line', name, data, showSymbol: false, itemStyle: { color: seriesColour(n) }, lineStyle: style };
+}
+
+/** Share of a group's pairs by score, for genuine or impostor pairs, with the threshold. */
+export function distributionChart(
+  renderChart: RenderChart,
+  { distributions, threshold }: AuditResult,
+  of: 'genuine' | 'impostor',
+): string {
+  const { edges, counts } = distributions;
+  const series = counts.slice(0, MOST_LINES).map((group, g) => {
+    const total = group[of].reduce((sum, n) => sum + n, 0);
+    const data = group[of].map((n, bin): [number, number] => [
+      ((edges[bin] ?? 0) + (edges[bin + 1] ?? 0)) / 2,
+      total === 0 ? 0 : n / total,
+    ]);
+    return line(group.group, g, data);
+  });
+  const mark = {
+    symbol: 'none',
+    silent: true,
+    label: { formatter: 'threshold', color: 'var(--ink)', position: 'insideEndTop' },
+    lineStyle: { color: 'var(--ink)', type: 'solid', width: 1 },
+    data: [{ xAxis: threshold.value }],
+  };
+  return renderChart(
+    {
+      legend,
+      grid: { left: 62, right: 16, top: top(counts.length), bottom: 48 },
+      xAxis: axis('score', {
+        type: 'value',
+        min: edges[0],
+        max: edges.at(-1),
+        axisLabel: { color: 'var(--ink)', formatter: (value: number) => String(Number(value.toFixed(2))) },
+      }),
+      yAxis: axis('share of pairs', { type: 'value', nameGap: 46 }),
+      series: series.map((one, n) => (n === 0 ? { ...one, markLine: mark } : one)),
+    } as EChartsOption,
+    `Distribution of ${of} scores of each group, with the threshold`,
+  );
+}
+
+/** Rates of the groups with their intervals, on a log axis, and the overall rate as a line. */
+export function errorRateChart(
+  renderChart: RenderChart,
+  { rates, threshold }: AuditResult,
+  error: 'fmr' | 'fnmr',
+): string {
+  const groups = rates.groups.map(({ group, ...own }) => ({ group, ...own[error] })).reverse();
+  const least = Math.min(
+    ...groups.map(({ rate, lower, upper }) => [lower, rate, upper].find((x) => (x ?? 0) > 0) ?? 1),
+  );
+  const floor = 10 ** Math.floor(Math.log10(least));
+  const shown = (value: number | null): number => Math.max(value ?? floor, floor);
+  const bars = groups.map(({ lower, upper }, n) => ({
+    type: 'line',
+    data: [
+      [shown(lower), n],
+      [shown(upper), n],
+    ],
+    symbol: 'rect',
+    symbolSize: [2, 12],
+    lineStyle: { color: 'var(--series-0)', width: 3 },
+    itemStyle: { color: 'var(--series-0)' },
+  }));
+  const points = {
+    type: 'scatter',
+    data: groups.map(({ rate }, n) => [shown(rate), n]),
+    symbolSize: 11,
+    itemStyle: { color: 'var(--ink)' },
+  };
+  const reference = shown(error === 'fmr' ? threshold.targetFmr : rates.overall.fnmr.rate);
+  const mark = {
+    type: 'line',
+    data: [
+      [reference, 0],
+      [reference, Math.max(0, groups.length - 1)],
+    ],
+    showSymbol: false,
+    lineStyle: { color: 'var(--line)', type: 'dashed', width: 2 },
+  };
+  return renderChart(
+    {
+      grid: { left: 112, right: 24, top: 26, bottom: 48 },
+      xAxis: axis(error.toUpperCase(), {
+        type: 'log',
+        min: floor,
+        axisLabel: { color: 'var(--ink)', formatter: power },
+      }),
+      yAxis: axis('', {
+        type: 'category',
+        data: groups.map(({ group }) => group),
+        axisLabel: { color: 'var(--ink)', width: 100, overflow: 'truncate', fontSize: 12 },
+      }),
+      series: [mark, ...bars, points],
+    } as EChartsOption,
+    `${error === 'fmr' ? 'False match' : 'False non-match'} rate of each group with its 95 percent interval; dashed: ${error === 'fmr' ? 'the target' : 'all pairs'}`,
+    Math.max(220, 110 + 30 * groups.length),
+  );
+}
+
+/** FMR reached in each group against the FMR aimed at; the diagonal is the aim. */
+export function calibrationChart(renderChart: RenderChart, { fmrCalibration, rates }: AuditResult): string {
+  const rows = fmrCalibration.filter(({ overall, target }) => overall.n * target >= 1);
+  const series = rates.groups.slice(0, MOST_LINES).map(({ group }, g) => {
+    const data = rows.flatMap(({ target, groups }): [number, number][] => {
+      const rate = groups[g]?.fmr.rate ?? 0;
+      return rate > 0 ? [[target, rate]] : [];
+    });
+    return { ...line(group, g, data), showSymbol: true, symbolSize: 7 };
+  });
+  const targets = rows.map(({ target }) => target);
+  const [low, high] = [Math.min(...targets), Math.max(...targets)];
+  const diagonal = {
+    type: 'line',
+    name: 'target',
+    data: [
+      [low, low],
+      [high, high],
+    ],
+    showSymbol: false,
+    itemStyle: { color: 'var(--line)' },
+    lineStyle: { color: 'var(--line)', width: 3 },
+  };
+  return renderChart(
+    {
+      legend,
+      grid: { left: 62, right: 20, top: top(rates.groups.length + 1), bottom: 48 },
+      xAxis: axis('target FMR', {
+        type: 'log',
+        min: low,
+        max: high,
+        axisLabel: { color: 'var(--ink)', formatter: power },
+      }),
+      yAxis: axis('FMR reached', { type: 'log', nameGap: 46, axisLabel: { color: 'var(--ink)', formatter: power } }),
+      series: [diagonal, ...series],
+    } as EChartsOption,
+    'False match rate reached in each group against the rate aimed at',
+  );
+}

@@ -1,0 +1,29 @@
+import type { AuditResult } from '../audit/audit-schema';
+
+/** A number for people: four significant digits, small ones in scientific notation; a dash where there is none. */
+export function formatNumber(value: number | null | undefined): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return '–';
+  if (value !== 0 && Math.abs(value) < 1e-3) return value.toExponential(2).replace('e-', 'e−');
+  return String(Number(value.toPrecision(4)));
+}
+
+/** A count with thin spaces between thousands. */
+export function formatCount(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, '\u202f');
+}
+
+/** An interval in brackets; an open end is infinite. */
+export function formatInterval({ lower, upper }: { lower: number | null; upper: number | null }): string {
+  return `[${lower === null ? '−∞' : formatNumber(lower)}, ${upper === null ? '∞' : formatNumber(upper)}]`;
+}
+
+const NOTES: Record<NonNullable<AuditResult['rates']['overall']['fmr']['note']>, string> = {
+  'no-pairs': 'no pairs',
+  'too-few-pairs': 'too few pairs for this rate',
+  'few-people': 'fewer than 100 people',
+};
+
+/** What a rate's note says, or nothing. */
+export function formatNote(note: AuditResult['rates']['overall']['fmr']['note']): string {
+  return note === null ? '' : NOTES[note];
+}

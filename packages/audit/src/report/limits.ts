@@ -1,0 +1,47 @@
+import type { AuditResult } from '../audit/audit-schema';
+
+/** How the numbers were made, in sentences that can be copied. */
+export function methodSentences({ settings, threshold, data, rates }: AuditResult): string[] {
+  const groups =
+    settings.protected.length === 0
+      ? 'No protected attribute was named.'
+      : `Groups are the combinations of ${settings.protected.join(' and ')} that occur, as the attributes table states them for each image.`;
+  return [
+    `The audit rests on ${data.genuine} genuine and ${data.impostor} impostor pairs of ${data.imagesInPairs} images; ${data.people} people are in the attributes table. A pair is genuine when the table names the same person for both images.`,
+    groups,
+    threshold.source === 'given'
+      ? `One global threshold, ${threshold.value}, was given; a pair is accepted when its score is at least that.`
+      : `One global threshold, ${threshold.value}, was set so that at most ${threshold.targetFmr} of all impostor pairs of this very test are accepted; it was not tuned on other data.`,
+    `The overall FMR at this threshold is ${rates.overall.fmr.rate ?? 'not known'} and the overall FNMR ${rates.overall.fnmr.rate ?? 'not known'}.`,
+    'Intervals of rates are 95 % Wilson intervals with a variance that allows for pairs sharing people. They do not allow for the choice of the threshold on the same pairs.',
+    `Intervals of summary measures come from ${settings.resamples} resamples of the people (${settings.resampling}, ${settings.interval}, seed ${settings.seed}), with the threshold held.`,
+    'A verdict is given by whole intervals against a tolerance: within, exceeds, or inconclusive where the interval contains the tolerance.',
+  ];
+}
+
+/** What the numbers do not say. */
+export const LIMIT_SENTENCES: readonly string[] = [
+  'The results hold for this set of images and people, this system version and this threshold; another population, camera or threshold can give others.',
+  'Group labels come from the attributes table. Whoever assigned them, and how, decides what is compared; errors in labels blur differences.',
+  'Images that failed before scoring are only counted where a list of failures was given; a group with more failures can look better than it is.',
+  'Differences between groups can have causes other than the attribute itself, such as image quality; the table with attributes held constant shows only those that were recorded.',
+  'A group with few people or pairs cannot show that it is treated fairly; absence of evidence is marked, not counted as fairness.',
+  'This report is evidence for an assessment. It is no statement that a law or standard is met.',
+];
+
+/** Fields of the assessment that only its owner can fill in. */
+export const FIELDS_TO_FILL: readonly string[] = [
+  'Provider',
+  'System and version',
+  'Intended purpose (1:1 or 1:N)',
+  'Population',
+  'Who labelled the groups, and how',
+  'Legal basis for the labels',
+  'Provenance of the data and known gaps',
+  'Who set the threshold',
+  'Acceptance criteria, fixed before the test',
+  'Mitigations',
+  'Residual risk',
+  'Monitoring',
+  'Date, responsible person, signature',
+];

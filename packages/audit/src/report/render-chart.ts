@@ -1,0 +1,68 @@
+import type { EChartsOption, init } from 'echarts';
+
+/** Draws a chart as an SVG element; made by `loadCharts`. */
+export type RenderChart = (option: EChartsOption, label: string, height?: number) => string;
+
+/** Charts are drawn for a phone's width, so that their text stays readable there. */
+const WIDTH = 400;
+const HEIGHT = 320;
+
+/** Loads the chart library, which takes a tenth of a second, when it is first needed. */
+export async function loadCharts(): Promise<RenderChart> {
+  const library = (await import('echarts/dist/echarts.common.min.js')) as {
+    init?: typeof init;
+    default?: { init: typeof init };
+  };
+  const start = library.init ?? library.default?.init;
+  if (start === undefined) throw new Error('the installed echarts has no init function');
+  return (option, label, height = HEIGHT) => renderChart(start, option, label, height);
+}
+
+/** A chart with colours from the page's CSS variables, so that it follows light and dark. */
+function renderChart(start: typeof init, option: EChartsOption, label: string, height: number): string {
+  const chart = start(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
+  try {
+    chart.setOption({
+      animation: false,
+      textStyle: { fontFamily: 'system-ui, sans-serif', fontSize: 13, color: 'var(--ink)' },
+      ...option,
+    });
+    const svg = chart.renderToSVGString();
+    return svg.replace(
+      /^<svg [^>]*viewBox="([^"]*)"[^>]*>/,
+      (_, box: string) => `<svg role="img" aria-label="${label}" viewBox="${box}">`,
+    );
+  } finally {
+    chart.dispose();
+  }
+}
+
+/** Colour of series n. */
+export const seriesColour = (n: number): string => `var(--series-${n % 8})`;
+
+/** Line style of series n: not by colour alone. */
+export const seriesDash = (n: number): 'solid' | 'dashed' | 'dotted' =>
+  (['solid', 'dashed', 'dotted'] as const)[n % 3] ?? 'solid';
+
+/** An axis in the page's colours. */
+export function axis(name: string, extra: object = {}): object {
+  return {
+    name,
+    nameLocation: 'middle',
+    nameGap: 34,
+    nameTextStyle: { color: 'var(--ink)', fontSize: 13 },
+    axisLabel: { color: 'var(--ink)', fontSize: 13, hideOverlap: true },
+    axisLine: { show: true, lineStyle: { color: 'var(--line)' } },
+    axisTick: { lineStyle: { color: 'var(--line)' } },
+    splitLine: { lineStyle: { color: 'var(--grid)' } },
+    ...extra,
+  };
+}
+
+/** The legend of a chart, at its top. */
+export const legend = {
+  top: 0,
+  icon: 'roundRect',
+  type: 'plain',
+  textStyle: { color: 'var(--ink)', fontSize: 13 },
+} as const;

@@ -1,0 +1,268 @@
+import type { AuditResult } from '../audit/audit-schema';
+import { calibrationChart, detChart, distributionChart, errorRateChart } from './charts';
+import { formatCount, formatInterval, formatNumber } from './format';
+import { GLOSSARY } from './glossary';
+import { Html, html, scriptJson } from './html';
+import { FIELDS_TO_FILL, LIMIT_SENTENCES, methodSentences } from './limits';
+import * as tables from './report-tables';
+import { loadCharts } from './render-chart';
+import { SLIDER_SCRIPT } from './slider-script';
+import { STYLE } from './style';
+
+const SECTIONS = [
+  ['verdict', 'Verdict'],
+  ['data', 'Data'],
+  ['rates', 'Error rates'],
+  ['slider', 'Threshold'],
+  ['pairs', 'Between groups'],
+  ['det', 'Trade-off'],
+  ['scores', 'Scores'],
+  ['calibration', 'Calibration'],
+  ['measures', 'Measures'],
+  ['challenge', 'Held constant'],
+  ['worst', 'Worst pairs'],
+  ['method', 'Method and limits'],
+  ['definitions', 'Definitions'],
+] as const;
+
+const VERDICTS = { within: 'Within tolerance', exceeds: 'Exceeds tolerance', inconclusive: 'Inconclusive' } as const;
+
+export interface RenderReportOptions {
+  /** Small images as `data:image/...` addresses by image name, shown with the worst pairs. @default none */
+  thumbnails?: ReadonlyMap<string, string>;
+  /** A comparison with another system, already rendered. @default none */
+  extra?: Html;
+}
+
+/**
+ * The audit as one HTML page without any outside asset: it works from a disk, offline, in light and dark, on paper, and with a
+ * keyboard or screen reader. Every text from the input is escaped.
+ */
+export async function renderReport(
+  audit: AuditResult,
+  { thumbnails = new Map(), extra }: RenderReportOptions = {},
+): Promise<string> {
+  const draw = await loadCharts();
+  const { verdict, data, accuracy, threshold, system } = audit;
+  const chart = (title: string, svg: string): Html =>
+    html`<figure>
+      <figcaption>${title}</figcaption>
+      ${new Html(svg)}
+    </figure>`;
+  const section = (id: (typeof SECTIONS)[number][0], ...body: Html[]): Html =>
+    html`<section id="${id}" aria-labelledby="h-${id}">
+      <h2 id="h-${id}">${SECTIONS.find(([own]) => own === id)?.[1]}</h2>
+      ${body}
+    </section>`;
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
+        />
+        <title>Fairness audit of ${system.name}</title>
+        <style>
+          ${new Html(STYLE)}
+        </style>
+      </head>
+      <body>
+        <a class="skip" href="#verdict">Skip to the verdict</a>
+        <header>
+          <h1>Fairness audit of ${system.name}</h1>
+          <p class="soft">
+            ${formatCount(data.genuine + data.impostor)} pairs, ${formatCount(data.imagesInPairs)} images,
+            ${formatCount(data.people)} people; groups by ${audit.settings.protected.join(', ') || 'nothing'}
+          </p>
+        </header>
+        <nav aria-label="Sections">
+          <ul>
+            ${SECTIONS.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}
+          </ul>
+        </nav>
+        <main>
+          ${section('verdict', verdictBox(audit), html`<p>${tables.term('threshold')}: <strong>${formatNumber(threshold.value)}</strong> (${threshold.source === 'given' ? 'given' : `for FMR ${threshold.targetFmr} over all impostor pairs`}). ${verdict.tolerance.given ? '' : 'No tolerance was fixed before the test; the default of 1.5 was used.'}</p>`, warnings(audit))}
+          ${section('data', tables.dataTable(audit), dataNotes(audit))}
+          ${section('rates', html`<div class="charts">${chart('False match rate by group', errorRateChart(draw, audit, 'fmr'))}${chart('False non-match rate by group', errorRateChart(draw, audit, 'fnmr'))}</div>`, html`<p class="soft">Overlap of two intervals does not mean that two groups are alike; the table of ratios answers that.</p>`, tables.ratesTable(audit), ownThresholds(audit), tables.ratiosTable(audit))}
+          ${section('slider', slider(audit))} ${section('pairs', tables.heatMap(audit))}
+          ${section('det', html`<div class="charts">${chart('Detection error trade-off by group', detChart(draw, audit))}</div>`, tables.accuracyTable(audit), html`<p>${tables.term('auc', 'AUC')} ${accuracy.auc.value.toFixed(6)} [${accuracy.auc.lower?.toFixed(6)}, ${accuracy.auc.upper?.toFixed(6)}]; ${tables.term('eer', 'EER')} ${formatNumber(accuracy.eer.value)}; ${tables.term('dprime')} ${formatNumber(accuracy.dPrime)}; ${tables.term('kfold', 'ten-fold accuracy')} ${accuracy.kFold === null ? 'not computed: too few people' : `${formatNumber(accuracy.kFold.mean)} ± ${formatNumber(accuracy.kFold.std)} (ddof 0)`}. The smallest FAR that these pairs can show is ${formatNumber(accuracy.smallestFar)}.</p>`)}
+          ${section(
+            'scores',
+            html`<div class="charts">
+              ${chart('Impostor scores by group', distributionChart(draw, audit, 'impostor'))}${chart('Genuine scores by group', distributionChart(draw, audit, 'genuine'))}
+            </div>`,
+            html`<details>
+              <summary>Distances between the groups</summary>
+              <p>${tables.term('distances')}</p>
+              ${tables.distancesTable(audit)}
+            </details>`,
+          )}
+          ${section('calibration', html`<div class="charts">${chart('FMR reached against FMR aimed at', calibrationChart(draw, audit))}</div>`, tables.calibrationTable(audit), tables.scoreCalibrationTable(audit))}
+          ${section('measures', audit.measures.length === 0 ? html`<p>Fewer than two groups have genuine and impostor pairs.</p>` : tables.measuresTable(audit))}
+          ${section('challenge', tables.challengeTables(audit))} ${extra} ${section('worst', worst(audit, thumbnails))}
+          ${section(
+            'method',
+            html`<h3>Method</h3>
+              <ul>
+                ${methodSentences(audit).map((text) => html`<li>${text}</li>`)}
+              </ul>
+              <h3>Limits</h3>
+              <ul>
+                ${LIMIT_SENTENCES.map((text) => html`<li>${text}</li>`)}
+              </ul>
+              <h3>To be filled in by the owner of the system</h3>
+              <ul>
+                ${FIELDS_TO_FILL.map((text) => html`<li>${text}:</li>`)}
+              </ul>`,
+          )}
+          ${section(
+            'definitions',
+            html`<dl class="glossary">
+              ${GLOSSARY.map(
+                ({ id, name, formula, meaning, range, ideal, source }) =>
+                  html`<dt id="def-${id}">${name}</dt>
+                    <dd>${meaning}</dd>
+                    <dd><code>${formula}</code></dd>
+                    <dd class="soft">Range ${range}; ideal ${ideal}. Source: ${source}.</dd>`,
+              )}
+            </dl>`,
+          )}
+        </main>
+        <footer>
+          <p class="soft">
+            Made with fairface from ${system.pairs ?? 'scores in memory'} and
+            ${system.attributes ?? 'attributes in memory'}. Every number is in audit.json.
+          </p>
+        </footer>
+        <script type="application/json" id="sweep">
+          ${scriptJson(sliderData(audit))}
+        </script>
+        <script>
+          ${new Html(SLIDER_SCRIPT)};
+        </script>
+      </body>
+    </html> `;
+  return page.text;
+}
+
+function verdictBox({ verdict }: AuditResult): Html {
+  return html`<div class="verdict ${verdict.verdict}" role="status">
+    <strong>${VERDICTS[verdict.verdict]}</strong>
+    ${verdict.text.split('\n').map((sentence) => html`<p>${sentence}</p>`)}
+  </div>`;
+}
+
+function warnings({ data }: AuditResult): Html {
+  if (data.warnings.length === 0) return html``;
+  return html`<h3>To be read with care</h3>
+    <ul class="warnings">
+      ${data.warnings.map((text) => html`<li>${text}</li>`)}
+    </ul>`;
+}
+
+function dataNotes({ data }: AuditResult): Html {
+  const rejects = Object.entries(data.rejects).map(
+    ([reason, count]) => html`<li>${reason}: ${formatCount(count)}</li>`,
+  );
+  return html`<p>
+      Pairs that come again: ${formatCount(data.duplicatedPairs)}; mirrored: ${formatCount(data.mirroredPairs)}; genuine
+      pairs between groups: ${formatCount(data.mixedGenuine)}.
+      ${data.labelled ? 'Labels in the pair file agreed with the people.' : ''}
+    </p>
+    ${
+      rejects.length === 0
+        ? html`<p>No input was left out.</p>`
+        : html`<p>Left out:</p>
+            <ul>
+              ${rejects}
+            </ul>`
+    }`;
+}
+
+function ownThresholds({ groupThresholds }: AuditResult): Html {
+  if (groupThresholds === null) return html``;
+  const rows = groupThresholds.map(
+    ({ group, threshold, fmr, fnmr }) =>
+      html`<tr>
+        <th scope="row">${group}</th>
+        <td>${formatNumber(threshold)}</td>
+        <td>${formatNumber(fmr.rate)}</td>
+        <td>${formatNumber(fnmr.rate)} ${formatInterval(fnmr)}</td>
+      </tr>`,
+  );
+  return tables.table(
+    'With a threshold of its own for each group (looks fairer than one threshold is)',
+    ['group', 'threshold', 'FMR', 'FNMR'],
+    rows,
+  );
+}
+
+function slider(audit: AuditResult): Html {
+  const { thresholds } = audit.sweep;
+  const cells = (n: number): Html =>
+    html`<td id="s${n}-fm"></td>
+      <td id="s${n}-fmr"></td>
+      <td id="s${n}-fnm"></td>
+      <td id="s${n}-fnmr"></td>`;
+  const rows = ['all pairs', ...audit.sweep.groups.map(({ group }) => group)].map(
+    (name, n) =>
+      html`<tr>
+        <th scope="row">${name}</th>
+        ${cells(n)}
+      </tr>`,
+  );
+  return html`<div class="slider">
+    <label for="threshold">Global threshold: <output id="threshold-value" for="threshold"></output></label>
+    <input
+      type="range"
+      id="threshold"
+      min="0"
+      max="${thresholds.length - 1}"
+      step="1"
+      value="${thresholds.indexOf(audit.threshold.value)}"
+    />
+    ${tables.table('Rates at the chosen threshold', ['group', 'false matches', 'FMR', 'false non-matches', 'FNMR'], rows)}
+    <p>Max / min over groups: FMR <output id="ratio-fmr"></output>, FNMR <output id="ratio-fnmr"></output>.</p>
+  </div>`;
+}
+
+function sliderData({ sweep, rates }: AuditResult) {
+  const row = (
+    counts: { falseMatches: number[]; falseNonMatches: number[] },
+    own: AuditResult['rates']['overall'],
+  ) => ({
+    falseMatches: counts.falseMatches,
+    falseNonMatches: counts.falseNonMatches,
+    impostor: own.fmr.n,
+    genuine: own.fnmr.n,
+  });
+  const groups = sweep.groups.flatMap((group, g) => {
+    const own = rates.groups[g];
+    return own === undefined ? [] : [row(group, own)];
+  });
+  return { thresholds: sweep.thresholds, rows: [row(sweep.overall, rates.overall), ...groups] };
+}
+
+function worst({ worst: pairs }: AuditResult, thumbnails: ReadonlyMap<string, string>): Html {
+  const image = (name: string): Html => {
+    const source = thumbnails.get(name);
+    return source?.startsWith('data:image/') === true
+      ? html`<img src="${source}" alt="image ${name}" loading="lazy" />`
+      : html``;
+  };
+  const list = (title: string, own: typeof pairs.falseMatches): Html =>
+    html`<h3>${title}</h3>
+      <ol class="pairs">
+        ${own.map(
+          ({ image1, image2, score, groups }) =>
+            html`<li>
+              ${image(image1)}${image(image2)}
+              <div>${image1} – ${image2}</div>
+              <div class="soft">score ${formatNumber(score)}; ${[...new Set(groups)].join(' and ')}</div>
+            </li>`,
+        )}
+      </ol>`;
+  return html`${list('Impostor pairs with the highest scores', pairs.falseMatches)}${list('Genuine pairs with the lowest scores', pairs.falseNonMatches)}`;
+}

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'trace', ...require('../../jest.preset.cjs') };
