@@ -53,7 +53,7 @@ for (const { manifest } of packages) {
   try {
     const count = `Object.keys(require(${JSON.stringify(name)})).length`;
     const exported = Number(run('node', ['-p', count], project));
-    const script = `import * as all from ${JSON.stringify(name)}; console.log(Object.keys(all).filter((key) => key !== 'default' && key !== 'module.exports').length);`;
+    const script = `import * as all from ${JSON.stringify(name)}; console.log(Object.keys(all).filter((key) => !['default', 'module.exports', '__esModule'].includes(key)).length);`;
     writeFileSync(join(project, 'check.mjs'), script);
     const imported = Number(run('node', ['check.mjs'], project));
     if (exported === 0 || imported !== exported) fail(`${name}: ${exported} names by require, ${imported} by import`);
