@@ -12,8 +12,12 @@ const mayImport = {
   results: ['io', 'features'],
   engine: [],
   trace: [],
-  model: ['features'],
+  model: ['io', 'features', 'engine'],
+  losses: [],
+  data: ['io', 'image', 'features'],
+  mining: ['io', 'image', 'features'],
   audit: ['io', 'features'],
+  training: ['io', 'features', 'engine', 'model', 'losses', 'data', 'trace', 'audit'],
 };
 const app = Object.keys(mayImport);
 
@@ -39,10 +43,10 @@ export default tseslint.config(
             ...Object.entries(mayImport).map(([name, allowed]) => ({
               sourceTag: `pkg:${name}`,
               onlyDependOnLibsWithTags: [name, ...allowed].map((n) => `pkg:${n}`),
-              ...(['io', 'image', 'crop', 'features', 'results', 'audit'].includes(name)
+              ...(['io', 'image', 'crop', 'features', 'results', 'audit', 'data', 'mining'].includes(name)
                 ? { bannedExternalImports: ['@tensorflow/*', '@vladmandic/*'] }
                 : {}),
-              ...(['detect', 'model'].includes(name)
+              ...(['detect', 'model', 'losses', 'training'].includes(name)
                 ? { bannedExternalImports: ['@tensorflow/tfjs-node*', '@tensorflow/tfjs-backend*'] }
                 : {}),
             })),

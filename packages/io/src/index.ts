@@ -8,5 +8,6 @@ export { IMAGE_EXTENSIONS, type ListItem, readList } from './read-list';
 export { type ReadTableOptions, readTable, type TableRow } from './read-table';
 export { readRejects, RejectsFile } from './rejects-file';
 export { runJob } from './run-job';
+export { seededRandom, type SeededRandom } from './seeded-random';
 export { type WorkerFile, workerFile } from './worker-file';
 export { writeFileAtomic } from './write-file-atomic';

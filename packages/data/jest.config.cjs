@@ -1,0 +1,1 @@
+module.exports = { displayName: 'data', ...require('../../jest.preset.cjs') };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'losses', ...require('../../jest.preset.cjs') };

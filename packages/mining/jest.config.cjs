@@ -1,0 +1,1 @@
+module.exports = { displayName: 'mining', ...require('../../jest.preset.cjs') };

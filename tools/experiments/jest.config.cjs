@@ -1,0 +1,1 @@
+module.exports = { displayName: 'experiments', ...require('../../jest.preset.cjs') };
