@@ -9,7 +9,14 @@ export { thresholdAtFmr } from './accuracy/threshold-at-fmr';
 export type { AuditResult } from './audit/audit-schema';
 export { type AuditOptions, auditVerification } from './audit/audit-verification';
 export { runAudit, type RunAuditOptions, type RunAuditSummary } from './audit/run-audit';
+export { compareResampled, type MeasureDifference } from './compare/compare-resampled';
 export { compareSystems, type CompareOptions, type SystemComparison } from './compare/compare-systems';
+export {
+  type ResampledMeasure,
+  type ResampledSystem,
+  resampleSystem,
+  type ResampleSystemOptions,
+} from './compare/resample-system';
 export { type ChallengeBias, challengeBias, type ChallengeBiasOptions } from './fairness/challenge-bias';
 export { fairnessDiscrepancyRate } from './fairness/fairness-discrepancy-rate';
 export { garbe } from './fairness/garbe';

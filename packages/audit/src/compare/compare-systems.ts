@@ -1,7 +1,5 @@
 import { areaUnderCurve } from '../accuracy/area-under-curve';
-import { placements } from '../accuracy/placements';
 import { rocCurve } from '../accuracy/roc-curve';
-import { sortScores } from '../accuracy/sort-scores';
 import { thresholdAtFmr } from '../accuracy/threshold-at-fmr';
 import { groupImages } from '../fairness/group-images';
 import { pairCell, pairCells } from '../fairness/pair-cells';
@@ -12,6 +10,7 @@ import { clusterPairs, type PairClusters, personPairs } from '../uncertainty/clu
 import { holmCorrection } from '../uncertainty/holm-correction';
 import { normalCdf, Z95 } from '../uncertainty/normal';
 import { alignPairs } from './align-pairs';
+import { placedInRows } from './placed-in-rows';
 
 export interface CompareOptions {
   /** Attributes whose combinations are the groups. */
@@ -120,16 +119,4 @@ function aucDifference(
   const deviation = (upper - lower) / (2 * Z95);
   const valueOf = (pairs: ScoredPairs): number => areaUnderCurve(rocCurve(pairs));
   return { measure: 'auc', group: 'all', a: valueOf(a), b: valueOf(b), ...test(auc, deviation * deviation) };
-}
-
-/** Placements in the order of the rows, whatever the order of the scores. */
-function placedInRows({ score, genuine }: ScoredPairs): Float64Array {
-  const order = sortScores(score);
-  const sorted = placements({
-    score: Float64Array.from(order, (row) => score[row] as number),
-    genuine: Uint8Array.from(order, (row) => genuine[row] as number),
-  });
-  const placed = new Float64Array(score.length);
-  order.forEach((row, n) => (placed[row] = sorted[n] as number));
-  return placed;
 }

@@ -1,0 +1,43 @@
+import { normalCdf, Z95 } from '../uncertainty/normal';
+import type { ResampledSystem } from './resample-system';
+
+/** One measure of two systems on the same pairs. */
+export interface MeasureDifference {
+  /** A name of `ResampledSystem`. */
+  measure: string;
+  a: number;
+  b: number;
+  /** a - b, with its 95 % interval. */
+  difference: number;
+  lower: number;
+  upper: number;
+  /** Two-sided p-value of no difference. */
+  p: number;
+}
+
+/**
+ * The differences of all measures that two resampled systems share, with normal intervals of the spread of the difference over
+ * the resamples: what the same people make harder for both cancels out.
+ *
+ * @throws RangeError where the systems were resampled differently often.
+ */
+export function compareResampled(a: ResampledSystem, b: ResampledSystem): MeasureDifference[] {
+  return [...a].flatMap(([measure, first]) => {
+    const second = b.get(measure);
+    if (second === undefined) return [];
+    if (first.resampled.length !== second.resampled.length) {
+      throw new RangeError(`${measure}: ${first.resampled.length} resamples against ${second.resampled.length}`);
+    }
+    const differences = first.resampled.map((value, r) => value - (second.resampled[r] as number));
+    const difference = first.value - second.value;
+    const spread = standardDeviation(differences);
+    const p = difference === 0 ? 1 : spread === 0 ? 0 : Math.min(1, 2 * (1 - normalCdf(Math.abs(difference) / spread)));
+    const interval = { lower: difference - Z95 * spread, upper: difference + Z95 * spread };
+    return [{ measure, a: first.value, b: second.value, difference, ...interval, p }];
+  });
+}
+
+function standardDeviation(values: Float64Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1));
+}
