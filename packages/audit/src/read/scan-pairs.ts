@@ -13,7 +13,7 @@ const SCORE_NAMES = ['score', 'similarity', 'cosine', 'confidence'];
 const LABEL_NAMES = ['label', 'genuine', 'same'];
 
 /** Where the columns of a pair file stand; `label` is -1 where there is none. */
-interface PairHeader {
+export interface PairHeader {
   left: number;
   right: number;
   score: number;
@@ -120,7 +120,8 @@ function readLabel(row: CsvRow, label: number): number {
   return ['0', '0.0', '-1', 'false', 'impostor', 'different'].includes(text) ? 0 : -1;
 }
 
-function pairHeader(file: string, row: CsvRow): PairHeader {
+/** Finds the columns of a pair file by its header row; the first three where the names say nothing. */
+export function pairHeader(file: string, row: CsvRow): PairHeader {
   const header = readHeader(file, row);
   const found = header.join(',');
   if (header.length < 3) {
