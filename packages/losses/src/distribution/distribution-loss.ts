@@ -1,0 +1,20 @@
+import { checkConstraints } from './check-constraints';
+import type { Constraints } from './constraints';
+import { groupBlocks, type GroupsScores } from './distribution-blocks';
+import { type HistogramOptions, resolveHistogram } from './histogram-options';
+import { type LossTerms, sumTerms } from './terms';
+
+/**
+ * Holds the groups' similarity distributions to `constraints`. Terms are weighted and named by kind, side and group:
+ * `kl/negative/a~b`, `entropy/positive/a`, `order/a`, `genuine/a`. A group whose set is empty in this batch adds 0.
+ *
+ * @throws Error for constraints that do not fit the groups.
+ */
+export function distributionLoss(
+  groups: GroupsScores,
+  constraints: Constraints,
+  histogram: HistogramOptions = {},
+): LossTerms {
+  checkConstraints(constraints, Object.keys(groups));
+  return sumTerms(groupBlocks(groups, constraints, resolveHistogram(histogram)));
+}
