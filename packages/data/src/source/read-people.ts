@@ -1,0 +1,135 @@
+import { InputError, readList, readTable, type Reject } from '@fairface/io';
+import { compileFilter, type RowFilter } from './compile-filter';
+import { nearestName } from './nearest-name';
+
+/** Images and their people, as a list or a table names them. */
+export interface People {
+  names: string[];
+  /** `[N]`: the person of every image. */
+  labels: string[];
+  rejects: Reject[];
+}
+
+/**
+ * Reads a list `path<TAB>label`. Lines without a label are rejected.
+ *
+ * @throws InputError `no-labels`, `empty-list`, or as `readList`.
+ */
+export async function readLabelledList(file: string): Promise<People> {
+  const people: People = { names: [], labels: [], rejects: [] };
+  for await (const { path, label, line } of readList(file)) {
+    if (label === undefined) {
+      people.rejects.push({ item: path, reason: 'no-label', detail: `${file}:${line}: no label behind the path` });
+    } else {
+      people.names.push(path);
+      people.labels.push(label);
+    }
+  }
+  if (people.names.length > 0) return people;
+  const none = people.rejects.length === 0;
+  throw new InputError({
+    code: none ? 'empty-list' : 'no-labels',
+    file,
+    message: none ? 'names no image' : 'no line has a label',
+    expected: 'path, tab, person a line',
+    hint: none
+      ? undefined
+      : 'Training needs the person of every image: add a second column, or use a folder or a table',
+  });
+}
+
+export interface ReadTableOfPeople {
+  /** Column of the person. @default 'subject' */
+  label?: string;
+  /** Which rows to take. @default all */
+  filter?: string;
+}
+
+/**
+ * Reads an attributes table: `path` or `id` names the image, `label` the person. Rows that the filter takes but that
+ * name no image or no person, and rows of which the filter cannot decide, are rejected.
+ *
+ * @throws InputError `missing-column`, `unknown-column`, `bad-filter`, `filter-fails`, `filter-takes-none`, or as
+ * `readTable`.
+ */
+export async function readPeopleTable(
+  file: string,
+  { label = 'subject', filter }: ReadTableOfPeople = {},
+): Promise<People> {
+  const people: People = { names: [], labels: [], rejects: [] };
+  let columns: { image: string; take: RowFilter } | undefined;
+  let rows = 0;
+  let undecided: Error | undefined;
+  for await (const { row, line } of readTable(file)) {
+    columns ??= prepare(file, Object.keys(row), label, filter);
+    rows += 1;
+    const taken = columns.take(row);
+    if (taken === false) continue;
+    const name = row[columns.image] ?? '';
+    const person = row[label] ?? '';
+    const reject = (reason: string, detail: string) =>
+      people.rejects.push({
+        item: name === '' ? `${file}:${line}` : name,
+        reason,
+        detail: `${file}:${line}: ${detail}`,
+      });
+    if (taken instanceof Error) {
+      undecided ??= taken;
+      reject('filter-undecided', taken.message);
+    } else if (name === '') reject('missing-id', `the column "${columns.image}" is empty`);
+    else if (person === '') reject('missing-subject', `the column "${label}" is empty`);
+    else {
+      people.names.push(name);
+      people.labels.push(person);
+    }
+  }
+  if (people.names.length === 0) throw nobody(file, rows, filter, undecided, people.rejects);
+  return people;
+}
+
+function prepare(file: string, columns: string[], label: string, filter: string | undefined) {
+  const image = ['path', 'id'].find((name) => columns.includes(name));
+  const missing = image === undefined ? 'path' : columns.includes(label) ? undefined : label;
+  if (image === undefined || missing !== undefined) {
+    const nearest = nearestName(missing ?? '', columns);
+    throw new InputError({
+      code: 'missing-column',
+      file,
+      line: 1,
+      message: `the header lacks "${missing}"`,
+      expected: `a column "path" or "id" and a column "${label}"`,
+      found: columns.join(','),
+      hint: nearest === undefined || image === undefined ? undefined : `Did you mean ${nearest}? Set label`,
+    });
+  }
+  return { image, take: filter === undefined ? () => true : compileFilter(filter, { file, columns }) };
+}
+
+function nobody(
+  file: string,
+  rows: number,
+  filter: string | undefined,
+  undecided: Error | undefined,
+  rejects: Reject[],
+) {
+  if (undecided !== undefined) {
+    return new InputError({
+      code: 'filter-fails',
+      file,
+      message: `the filter \`${filter}\` cannot decide about any row it might take: ${undecided.message}`,
+      hint: 'Numbers are compared with < and >, text with == and in ("a", "b")',
+    });
+  }
+  const first = rejects[0];
+  return new InputError({
+    code: rows === 0 ? 'empty-table' : 'filter-takes-none',
+    file,
+    message:
+      rows === 0
+        ? 'has no rows'
+        : first !== undefined
+          ? `all rows are unusable; the first: ${first.detail}`
+          : `the filter \`${filter}\` takes none of ${rows} rows`,
+    hint: rows === 0 || first !== undefined ? undefined : 'Look at the spelling of the values',
+  });
+}
