@@ -35,9 +35,14 @@ export function jsDivergence(p: tf.Tensor, q: tf.Tensor, options: DivergenceOpti
  * @param step distance of two nodes
  * @returns [...]
  */
-export function wasserstein(p: tf.Tensor, q: tf.Tensor, step: number, { nodeWeights }: DivergenceOptions = {}): tf.Tensor {
+export function wasserstein(
+  p: tf.Tensor,
+  q: tf.Tensor,
+  step: number,
+  { nodeWeights }: DivergenceOptions = {},
+): tf.Tensor {
   // At the last node both are 1.
-  const apart = tf.abs(tf.cumsum(tf.sub(p, q), -1));
+  const apart = tf.abs(tf.cumsum(tf.sub(p, q), p.rank - 1));
   const counted = nodeWeights === undefined ? apart : tf.mul(apart, nodeWeights);
   const nodes = p.shape.at(-1) as number;
   const last = tf.tensor1d(Array.from({ length: nodes }, (_, i) => (i === nodes - 1 ? 0 : step)));

@@ -21,9 +21,23 @@ export function groupDivergence(
   constraint: DivergenceConstraint,
   shape: HistogramShape,
 ): TermBlock {
-  const { weight, positives = 1, negatives = 1, divergence = 'kl', anchor = 'pairs', stopGradient = false } = constraint;
+  const {
+    weight,
+    positives = 1,
+    negatives = 1,
+    divergence = 'kl',
+    anchor = 'pairs',
+    stopGradient = false,
+  } = constraint;
   const pairs = comparedGroups(groups, constraint);
-  const rows = (of: tf.Tensor, which: 0 | 1) => tf.gather(of, tf.tensor1d(pairs.map((pair) => groups.indexOf(pair[which])), 'int32'));
+  const rows = (of: tf.Tensor, which: 0 | 1) =>
+    tf.gather(
+      of,
+      tf.tensor1d(
+        pairs.map((pair) => groups.indexOf(pair[which])),
+        'int32',
+      ),
+    );
   const reference = (): tf.Tensor => (anchor === 'mean' ? meanOf(p, present) : rows(p, 0));
   const fixed = stopGradient ? withoutGradient(reference) : reference();
   const [a, b] = anchor === 'mean' ? [p, fixed] : [fixed, rows(p, 1)];

@@ -20,8 +20,15 @@ export interface HistogramShape extends Required<HistogramOptions> {
 }
 
 /** @throws Error for values that give no histogram. */
-export function resolveHistogram({ nodes = 100, from = 0, to = 0.99, sigma, kernel = 'gaussian' }: HistogramOptions = {}): HistogramShape {
-  if (!Number.isInteger(nodes) || nodes < 2) throw new Error(`histogram: nodes must be an integer of at least 2; found ${nodes}.`);
+export function resolveHistogram({
+  nodes = 100,
+  from = 0,
+  to = 0.99,
+  sigma,
+  kernel = 'gaussian',
+}: HistogramOptions = {}): HistogramShape {
+  if (!Number.isInteger(nodes) || nodes < 2)
+    throw new Error(`histogram: nodes must be an integer of at least 2; found ${nodes}.`);
   if (!(from < to)) throw new Error(`histogram: from must be below to; found ${from} and ${to}.`);
   if (kernel !== 'gaussian' && kernel !== 'triangular') {
     throw new Error(`histogram: kernel must be gaussian or triangular; found ${JSON.stringify(kernel)}.`);
@@ -30,7 +37,9 @@ export function resolveHistogram({ nodes = 100, from = 0, to = 0.99, sigma, kern
   const width = sigma ?? (kernel === 'gaussian' ? 0.1 : step);
   if (!(width > 0)) throw new Error(`histogram: sigma must be above 0; found ${width}.`);
   if (kernel === 'triangular' && width < step * (1 - 1e-9)) {
-    throw new Error(`histogram: sigma of a triangular kernel must be at least the nodes' distance ${step}; found ${width}.`);
+    throw new Error(
+      `histogram: sigma of a triangular kernel must be at least the nodes' distance ${step}; found ${width}.`,
+    );
   }
   const positions = Array.from({ length: nodes }, (_, i) => from + i * step);
   return { nodes, from, to, sigma: width, kernel, step, positions };

@@ -21,7 +21,9 @@ export function checkHead(options: HeadOptions): void {
   }
   if (options.type === 'combined-margin') {
     const { margins, dropNegativesAbove } = options;
-    margins?.forEach((m, i) => checkNumber(`${type}: margins[${i}]`, m, i === 0 ? [1, 10] : i === 1 ? [0, Math.PI] : [0, 2]));
+    margins?.forEach((m, i) =>
+      checkNumber(`${type}: margins[${i}]`, m, i === 0 ? [1, 10] : i === 1 ? [0, Math.PI] : [0, 2]),
+    );
     if (typeof dropNegativesAbove === 'number') checkNumber(`${type}: dropNegativesAbove`, dropNegativesAbove, [-1, 1]);
   }
   if (options.type === 'magface') {

@@ -4,6 +4,7 @@ import { cosineMatrix } from '../ops/cosine-matrix';
 import { crossEntropyRows } from '../ops/cross-entropy-rows';
 import { maskedMean } from '../ops/masked-mean';
 import { NORM_FLOOR } from '../ops/norm-floor';
+import { oneHotRows } from '../ops/one-hot';
 import { withoutGradient } from '../ops/without-gradient';
 import { checkHead } from './check-head';
 import { createMargin } from './create-margin';
@@ -67,7 +68,7 @@ export function createHead(options: HeadOptions): MarginHead {
     loss: (embeddings, labels, weights, { state = {}, validRows } = {}) => {
       checkShapes(options, subCenters, stateNames, { embeddings, labels, weights, state });
       const cosines = classCosines(embeddings, weights, subCenters);
-      const oneHot = tf.oneHot(labels, cosines.shape[1], 1, 0, 'float32') as tf.Tensor2D;
+      const oneHot = oneHotRows(labels, cosines.shape[1]);
       const valid = validRows === undefined ? undefined : tf.reshape<tf.Rank.R2>(validRows, [-1, 1]);
       const input: MarginInput = {
         cosines,
@@ -76,7 +77,12 @@ export function createHead(options: HeadOptions): MarginHead {
         norms: tf.sqrt(tf.maximum(tf.sum(tf.square(embeddings), 1, true), NORM_FLOOR)),
         validRows: valid,
         state,
-        detachedCosines: () => classCosines(embeddings, withoutGradient(() => tf.clone(weights)), subCenters),
+        detachedCosines: () =>
+          classCosines(
+            embeddings,
+            withoutGradient(() => tf.clone(weights)),
+            subCenters,
+          ),
       };
       const { target, cosines: others = cosines, state: next = state, regulariser } = margin.apply(input);
       const rows = crossEntropyRows(marginLogits(others, target, oneHot, options.scale ?? 64), oneHot);
@@ -87,7 +93,12 @@ export function createHead(options: HeadOptions): MarginHead {
 }
 
 /** scale * cosines, with `target` in the place of the row's own class. */
-export function marginLogits(cosines: tf.Tensor2D, target: tf.Tensor2D, oneHot: tf.Tensor2D, scale: number): tf.Tensor2D {
+export function marginLogits(
+  cosines: tf.Tensor2D,
+  target: tf.Tensor2D,
+  oneHot: tf.Tensor2D,
+  scale: number,
+): tf.Tensor2D {
   return tf.mul(tf.add(tf.mul(cosines, tf.sub(1, oneHot)), tf.mul(target, oneHot)), scale);
 }
 
@@ -123,7 +134,9 @@ function checkShapes(
   }
   const classes = weights.shape[1] / subCenters;
   if (!Number.isInteger(classes) || classes < 2) {
-    throw new Error(`${type}: expected at least 2 classes of ${subCenters} columns; found ${weights.shape[1]} columns.`);
+    throw new Error(
+      `${type}: expected at least 2 classes of ${subCenters} columns; found ${weights.shape[1]} columns.`,
+    );
   }
   const missing = stateNames.filter((name) => state[name] === undefined);
   if (missing.length > 0) throw new Error(`${type}: its state lacks ${missing.join(', ')}; begin with initialState().`);

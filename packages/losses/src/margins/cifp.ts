@@ -19,7 +19,8 @@ export function cifp({ margin = 0.35 }: CifpOptions): Margin {
     initialState: () => ({}),
     apply: (input) => {
       const { target, cosines, detachedCosines } = input;
-      if (detachedCosines === undefined) throw new Error('CIFP needs all classes in one process: it cannot be sharded.');
+      if (detachedCosines === undefined)
+        throw new Error('CIFP needs all classes in one process: it cannot be sharded.');
       const falsePositives = withoutGradient(() => falsePositiveMask(input));
       const hard = withoutGradient(() => tf.greaterEqual(cosines, tf.sub(target, margin)));
       const squares = tf.square(tf.where(hard, detachedCosines(), cosines));
@@ -34,7 +35,10 @@ export function cifp({ margin = 0.35 }: CifpOptions): Margin {
 function falsePositiveMask({ cosines, oneHot, target, validRows }: MarginInput): tf.Tensor2D {
   const [rows, classes] = cosines.shape;
   // Cosines are at least -1: subtracting 3 puts what does not count below all of them.
-  const negatives = tf.sub(cosines, tf.mul(3, validRows === undefined ? oneHot : tf.maximum(oneHot, tf.sub(1, validRows))));
+  const negatives = tf.sub(
+    cosines,
+    tf.mul(3, validRows === undefined ? oneHot : tf.maximum(oneHot, tf.sub(1, validRows))),
+  );
   // One in (classes - 1) of rows * (classes - 1) negatives.
   const { values } = tf.topk(tf.reshape(negatives, [rows * classes]), rows);
   const threshold = tf.slice(values, [rows - 1], [1]);

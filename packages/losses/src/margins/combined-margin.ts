@@ -18,7 +18,10 @@ export interface CombinedMarginOptions {
  * [1, 0, m] CosFace. Where m1 theta + m2 would pass pi: ArcFace's linear fallback with m1 = 1, else the continuation
  * -2 - cos(m1 theta + m2), which keeps falling (SphereFace, arXiv 1704.08063, eq. 7).
  */
-export function combinedMargin({ margins: [m1, m2, m3] = [1, 0.3, 0.2], dropNegativesAbove = null }: CombinedMarginOptions): Margin {
+export function combinedMargin({
+  margins: [m1, m2, m3] = [1, 0.3, 0.2],
+  dropNegativesAbove = null,
+}: CombinedMarginOptions): Margin {
   return {
     initialState: () => ({}),
     apply: ({ target, cosines }) => {

@@ -19,7 +19,11 @@ export interface MagFaceOptions {
  * The paper shows a unique optimum of a where lambda_g >= s K u_a^2 l_a^2 / (u_a^2 - l_a^2), K = (u_m - l_m) / (u_a -
  * l_a): that is 22.6 with the other defaults and s = 64; 20 is what the authors' code uses.
  */
-export function magface({ norms: [low, high] = [10, 110], margins: [least, most] = [0.45, 0.8], regulariser = 20 }: MagFaceOptions): Margin {
+export function magface({
+  norms: [low, high] = [10, 110],
+  margins: [least, most] = [0.45, 0.8],
+  regulariser = 20,
+}: MagFaceOptions): Margin {
   return {
     initialState: () => ({}),
     apply: ({ target, norms }) => {

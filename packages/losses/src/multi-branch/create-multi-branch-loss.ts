@@ -89,7 +89,14 @@ export function createMultiBranchLoss(options: MultiBranchOptions): MultiBranchL
           names: branches.map(({ name, head }) => `${head.type}/${name}`),
           values: tf.stack(losses.map(({ loss }, i) => tf.mul(loss, branches[i]?.weight ?? 1))) as tf.Tensor1D,
         },
-        ...(l2 === 0 ? [] : [l2Block(branches.map(({ name }) => [name, given(name).weights]), l2)]),
+        ...(l2 === 0
+          ? []
+          : [
+              l2Block(
+                branches.map(({ name }) => [name, given(name).weights]),
+                l2,
+              ),
+            ]),
         ...branches.flatMap((branch) => negativeBlocks(branch, () => negativesOf(branch.name), shape)),
         ...groupBlocks(Object.fromEntries(scores), constraints, shape),
       ];

@@ -12,7 +12,8 @@ export const normaliseRows = (x: tf.Tensor2D): tf.Tensor2D =>
     const inverse = inverseNorms(rows as tf.Tensor, 1);
     const value = tf.mul(rows as tf.Tensor, inverse);
     (save as tf.GradSaveFunc)([value, inverse]);
-    const gradFunc = (dy: tf.Tensor, [y, factor]: tf.Tensor[]) => normaliseBackward(dy, y as tf.Tensor, factor as tf.Tensor);
+    const gradFunc = (dy: tf.Tensor, [y, factor]: tf.Tensor[]) =>
+      normaliseBackward(dy, y as tf.Tensor, factor as tf.Tensor);
     return { value, gradFunc };
   })(x) as tf.Tensor2D;
 

@@ -44,7 +44,10 @@ export function hardNegatives(
 function pairMask(labels: tf.Tensor1D, validRows: tf.Tensor1D | undefined): tf.Tensor2D {
   const rows = labels.shape[0];
   const places = tf.range(0, rows, 1, 'int32');
-  const across = <T extends tf.Tensor>(x: T): [tf.Tensor, tf.Tensor] => [tf.reshape(x, [rows, 1]), tf.reshape(x, [1, rows])];
+  const across = <T extends tf.Tensor>(x: T): [tf.Tensor, tf.Tensor] => [
+    tf.reshape(x, [rows, 1]),
+    tf.reshape(x, [1, rows]),
+  ];
   const once = tf.less(...across(places));
   const negative = tf.logicalAnd(once, tf.notEqual(...across(labels)));
   if (validRows === undefined) return negative as tf.Tensor2D;
