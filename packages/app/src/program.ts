@@ -9,6 +9,7 @@ import { detectCommand } from './commands/detect';
 import { doctorCommand } from './commands/doctor';
 import { engineCommand } from './commands/engine';
 import { extractCommand } from './commands/extract';
+import { mitigateCommand } from './commands/mitigate';
 import { resultsCommand } from './commands/results';
 
 /** The whole `fairface` command. What a subcommand needs is loaded only when it runs: `--help` stays quick. */
@@ -38,6 +39,7 @@ Exit code: 0 all done, 1 done but some items were rejected (see the rejects file
     extractCommand(),
     resultsCommand(),
     auditCommand(),
+    mitigateCommand(),
   ];
   for (const command of commands) program.addCommand(command);
   return settle(program);

@@ -30,12 +30,29 @@ export { maxMinRatio } from './fairness/max-min-ratio';
 export { evaluateGate, type GateOutcome, type GateResult } from './gate/evaluate-gate';
 export { type GateRules, readGateRules } from './gate/gate-rules';
 export { junitReport } from './gate/junit-report';
+export { applyMitigation } from './mitigate/apply-mitigation';
 export {
-  applyMitigation,
   fitMitigation,
   type FitMitigationOptions,
-  type MitigationParameters,
-} from './mitigate/mitigation';
+  MITIGATION_DEFAULTS,
+  type MitigationMethod,
+} from './mitigate/fit-mitigation';
+export type { ImageFeatures } from './mitigate/image-features';
+export { loadImageFeatures } from './mitigate/load-image-features';
+export { type MitigationFile, readMitigation, writeMitigation } from './mitigate/mitigation-file';
+export type { MitigationKind, MitigationParameters } from './mitigate/mitigation-parameters';
+export { type Correction, prepareCorrection } from './mitigate/prepare-correction';
+export {
+  runApplyMitigation,
+  type RunApplyMitigationOptions,
+  type RunApplyMitigationSummary,
+} from './mitigate/run-apply-mitigation';
+export {
+  runFitMitigation,
+  type RunFitMitigationOptions,
+  type RunFitMitigationSummary,
+} from './mitigate/run-fit-mitigation';
+export { isFitPerson, type PeopleSplit, type SplitPairs, splitPeople } from './mitigate/split-people';
 export { readVerificationData, type ReadVerificationDataOptions } from './read/read-verification-data';
 export type { ScoredPairs, VerificationData } from './read/verification-data';
 export { verificationDataFromRecords } from './read/verification-data-from-records';

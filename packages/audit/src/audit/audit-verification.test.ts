@@ -78,7 +78,7 @@ describe('auditVerification', () => {
 
   it('warns of few people and small counts, and keeps every group', () => {
     expect(audit.data.groups.map(({ group }) => group)).toEqual(golden.groupNames);
-    expect(audit.data.warnings.join(' ')).toContain('Fewer than 100 people in 0/0, 0/1, 1/0, 1/1');
+    expect(audit.data.warnings.join(' ')).toContain('Fewer than 100 people in gender=0, skin=0; gender=0, skin=1; gender=1, skin=0; gender=1, skin=1');
   });
 
   it('offers group thresholds and percentile intervals as options', () => {

@@ -31,13 +31,13 @@ export function describeData(
   const small = names.filter((_, g) => (peopleOf[g]?.size ?? 0) < FEW_PEOPLE);
   if (small.length > 0) {
     warnings.push(
-      `Fewer than ${FEW_PEOPLE} people in ${small.join(', ')}: intervals of these groups may cover the truth less often than 95 % says.`,
+      `Fewer than ${FEW_PEOPLE} people in ${small.join('; ')}: intervals of these groups may cover the truth less often than 95 % says.`,
     );
   }
   const blind = rates.groups.filter(({ fmr }) => fmr.note === 'too-few-pairs' || fmr.note === 'no-pairs');
   if (blind.length > 0) {
     warnings.push(
-      `Too few impostor pairs to see the target FMR even once in ${blind.map(({ group }) => group).join(', ')}.`,
+      `Too few impostor pairs to see the target FMR even once in ${blind.map(({ group }) => group).join('; ')}.`,
     );
   }
   if (names.length === 1) warnings.push(`All images are in one group (${names[0]}): nothing can be compared.`);

@@ -91,14 +91,15 @@ export function verdictText(
   }[verdict];
   const details = errors.map(({ error, verdict: own, worst, best, ratio, lower, upper }) => {
     if (lower === null) return `${NAMES[error]}: fewer than two groups have pairs to count.`;
-    const times = ratio === null ? 'has errors where' : `is ${ratio.toFixed(2)} times`;
-    const tail = ratio === null ? ' has none' : '';
+    const sizes =
+      ratio === null
+        ? `The highest rate (${worst}) has errors where the lowest (${best}) has none`
+        : ratio === 1
+          ? 'All groups have the same rate'
+          : `The highest rate (${worst}) is ${ratio.toFixed(2)} times the lowest (${best})`;
     const range =
       upper === null ? `at least ${lower.toFixed(2)}` : `between ${lower.toFixed(2)} and ${upper.toFixed(2)}`;
-    return (
-      `${NAMES[error]}: ${own}. The highest rate, of ${worst}, ${times} the lowest, of ${best}${tail}; ` +
-      `the largest ratio between any two groups is ${range} (95 %), the tolerance is ${limits[error]}.`
-    );
+    return `${NAMES[error]}: ${own}. ${sizes}; the largest ratio between any two groups is ${range} (95 %), the tolerance is ${limits[error]}.`;
   });
   return [opening, ...details].join('\n');
 }

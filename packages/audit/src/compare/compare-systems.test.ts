@@ -43,7 +43,7 @@ describe('compareSystems', () => {
     const row = (group: string) => found.differences.find((d) => d.group === group && d.measure === 'fnmr');
     expect(row('all')?.a).toBeCloseTo(own?.overall.fnmr.rate ?? NaN, 12);
     expect(row('all')?.b).toBeCloseTo(its?.overall.fnmr.rate ?? NaN, 12);
-    expect(row('0/0')?.a).toBeCloseTo(own?.groups[0]?.fnmr.rate ?? NaN, 12);
+    expect(row('gender=0, skin=0')?.a).toBeCloseTo(own?.groups[0]?.fnmr.rate ?? NaN, 12);
     expect(found.differences).toHaveLength(1 + 2 + 8);
   });
 

@@ -14,19 +14,23 @@ export interface CalibrationError {
  * Source: the measures of FairCal (Salvador et al., arXiv 2106.03761).
  *
  * @param bins number of bins of equal mass for the ECE.
+ * @param exact pairs without any error (impostors of probability 0, genuine pairs of probability 1) that stand before and
+ * after the given ones.
  */
 export function calibrationError(
   probability: ArrayLike<number>,
   genuine: ArrayLike<number>,
   bins = 15,
+  { before, after } = { before: 0, after: 0 },
 ): CalibrationError {
-  const n = probability.length;
+  const given = probability.length;
+  const n = before + given + after;
   let ece = 0;
   let ks = 0;
   let running = 0;
   let brier = 0;
   for (let bin = 0, at = 0; bin < bins; bin++) {
-    const end = Math.round(((bin + 1) * n) / bins);
+    const end = Math.min(given, Math.round(((bin + 1) * n) / bins) - before);
     let gap = 0;
     for (; at < end; at++) {
       const difference = (genuine[at] as number) - (probability[at] as number);

@@ -5,13 +5,18 @@ import { type ClusterMeans, clusterMeans } from '../uncertainty/cluster-means';
 import { clusterPairs, type PairClusters, type PersonPairs, personPairs } from '../uncertainty/cluster-pairs';
 import { Z95 } from '../uncertainty/normal';
 import { type Grouping, groupImages } from './group-images';
-import { pairCell } from './pair-cells';
+import { groupsOfCell, pairCell } from './pair-cells';
+
+const JOINT = ' + ';
+
+/** More legitimate cells than protected groups may occur: they are only averaged over. */
+const MOST_STRATA = 4096;
 
 /** AUC of the pairs of one legitimate cell and one protected cell against all pairs of the other kind. */
 export interface ChallengeCell {
-  /** The two images' values of the legitimate attributes, joined by `+` in string order. */
+  /** The two images' values of the legitimate attributes, joined by ` + ` in string order. */
   legitimate: string;
-  /** The group; for pairs of different groups both names, joined by `+` in string order. */
+  /** The group; for pairs of different groups both names, joined by ` + ` in string order. */
   protected: string;
   /** Pairs in the cell. */
   n: number;
@@ -76,7 +81,7 @@ export function challengeTable(
 ): ChallengeTable {
   const { pairs } = data;
   const groups = groupImages(data, by);
-  const strata = groupImages(data, legitimate);
+  const strata = groupImages(data, legitimate, MOST_STRATA);
   const groupPairs = (groups.names.length * (groups.names.length + 1)) / 2;
   // Only cells that occur are numbered.
   const places = new Map<number, number>();
@@ -100,18 +105,16 @@ export function challengeTable(
   }
   const clusters = clusterPairs(people, cellOf, keys.length);
   const means = clusterMeans(placed, clusters);
-  const strataNames = unorderedNames(strata.names);
-  const groupNames = unorderedNames(groups.names);
   const cells = keys.flatMap((key, place) =>
     [2 * place, 2 * place + 1]
       .filter((slot) => (clusters.slotPairs[slot] as number) > 0)
       .map((slot) => {
         const auc = means.mean[slot] as number;
         const spread = Z95 * Math.sqrt(means.variance[slot] as number);
-        const [a = '', b = ''] = groupNames[key % groupPairs] ?? [];
+        const [a, b] = namesOf(key % groupPairs, groups.names);
         const cell: ChallengeCell = {
-          legitimate: (strataNames[Math.floor(key / groupPairs)] ?? []).join('+'),
-          protected: a === b && (slot % 2 === 1 || pairGroup === 'same-group') ? a : `${a}+${b}`,
+          legitimate: namesOf(Math.floor(key / groupPairs), strata.names).join(JOINT),
+          protected: a === b && (slot % 2 === 1 || pairGroup === 'same-group') ? a : [a, b].join(JOINT),
           n: clusters.slotPairs[slot] as number,
           auc,
           lower: Math.max(0, auc - spread),
@@ -124,10 +127,10 @@ export function challengeTable(
   return { protected: groups, cells, clusters, means };
 }
 
-function unorderedNames(names: readonly string[]): [string, string][] {
-  const pairs: [string, string][] = [];
-  names.forEach((b, j) => names.slice(0, j + 1).forEach((a, i) => (pairs[pairCell(i, j)] = a < b ? [a, b] : [b, a])));
-  return pairs;
+/** Names of the two groups of a cell, in string order. */
+function namesOf(cell: number, names: readonly string[]): [string, string] {
+  const [a = '', b = ''] = groupsOfCell(cell).map((group) => names[group]);
+  return a < b ? [a, b] : [b, a];
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,14 +1,14 @@
 import { InputError } from '@fairface/io';
-import type { VerificationData } from '../read/verification-data';
+import type { Attribute, VerificationData } from '../read/verification-data';
 
-/** Joins the values of several attributes in a group name. */
-const JOINT = '/';
+/** What grouping needs of the data. */
+export type GroupedImages = Pick<VerificationData, 'images' | 'attributes'>;
 
 /** Images by the combination of their values of some attributes. */
 export interface Grouping {
   /** The attributes, in the order of the names. */
   attributes: string[];
-  /** Names of the groups that occur, for instance `female/dark`, sorted. */
+  /** Names of the groups that occur, for instance `gender=female, skin=dark`, sorted by the values. */
   names: string[];
   /** For each image its group. */
   groupOf: Int32Array;
@@ -19,7 +19,7 @@ export interface Grouping {
  *
  * @throws InputError `unknown-attribute`, or `too-many-groups` above `mostGroups`.
  */
-export function groupImages(data: VerificationData, attributes: readonly string[], mostGroups = 64): Grouping {
+export function groupImages(data: GroupedImages, attributes: readonly string[], mostGroups = 64): Grouping {
   const columns = attributes.map((name) => {
     const attribute = data.attributes.get(name);
     if (attribute !== undefined) return attribute;
@@ -57,13 +57,13 @@ export function groupImages(data: VerificationData, attributes: readonly string[
   };
 }
 
-function nameOf(code: number, columns: readonly { values: string[] }[]): string {
+function nameOf(code: number, columns: readonly Attribute[]): string {
   if (columns.length === 0) return 'all';
   const parts: string[] = [];
   let rest = code;
-  for (const { values } of [...columns].reverse()) {
-    parts.unshift(values[rest % values.length] ?? '');
+  for (const { name, values } of [...columns].reverse()) {
+    parts.unshift(`${name}=${values[rest % values.length] ?? ''}`);
     rest = Math.floor(rest / values.length);
   }
-  return parts.join(JOINT);
+  return parts.join(', ');
 }

@@ -6,6 +6,12 @@ export function pairCell(a: number, b: number): number {
   return a < b ? (b * (b + 1)) / 2 + a : (a * (a + 1)) / 2 + b;
 }
 
+/** The groups [a, b] of a cell, a <= b: the inverse of `pairCell`. */
+export function groupsOfCell(cell: number): [a: number, b: number] {
+  const b = Math.floor((Math.sqrt(8 * cell + 1) - 1) / 2);
+  return [cell - (b * (b + 1)) / 2, b];
+}
+
 /** For each pair the cell of its two images' groups; there are D (D + 1) / 2 cells. */
 export function pairCells({ left, right, length }: ScoredPairs, { groupOf }: Grouping): Int32Array {
   const cells = new Int32Array(length);

@@ -38,7 +38,8 @@ function judge(audit: AuditResult, rule: GateRule): GateOutcome {
   const name = rule.name ?? `${what} ${limits}`;
   const candidates = find(audit, rule);
   const nothing = { value: null, lower: null, upper: null };
-  if (candidates.length === 0) return { name, passed: false, ...nothing, message: `the audit has no ${what}` };
+  if (candidates.length === 0)
+    return { name, passed: false, ...nothing, message: `the audit has no ${what}${hint(audit, rule)}` };
   const top = ({ value, upper }: Judged): number => (use === 'value' ? value : upper) ?? Infinity;
   const bottom = ({ value, lower }: Judged): number => (use === 'value' ? value : lower) ?? -Infinity;
   const keeps = (one: Judged): boolean =>
@@ -51,6 +52,13 @@ function judge(audit: AuditResult, rule: GateRule): GateOutcome {
   const range = `${judged.value ?? 'not finite'} [${judged.lower ?? '-Infinity'}, ${judged.upper ?? 'Infinity'}]`;
   const message = `${what} is ${range}; the ${use} must be ${limits}`;
   return { name, passed, value: judged.value, lower: judged.lower, upper: judged.upper, message };
+}
+
+/** What could have been meant. */
+function hint({ rates, measures }: AuditResult, { group, measure }: GateRule): string {
+  if (group !== undefined) return `; its groups are ${rates.groups.map((one) => one.group).join('; ')}`;
+  const others = ['fmr', 'fnmr', 'accuracy', 'fmr-ratio', 'fnmr-ratio', 'auc', 'eer', ...measures.map(({ id }) => id)];
+  return others.includes(measure) ? '' : `; it has ${[...new Set(others)].join(', ')}`;
 }
 
 function find(audit: AuditResult, { measure, of, group }: GateRule): Judged[] {

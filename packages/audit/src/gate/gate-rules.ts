@@ -13,7 +13,7 @@ export interface GateRule {
   measure: string;
   /** For measures that exist for both kinds of error. */
   of?: AuditResult['measures'][number]['of'];
-  /** Only this group; else the worst one counts. */
+  /** Only this group, named as in the report (`gender=female, skin=dark`); else the worst one counts. */
   group?: string;
   /** The value must stay below or at this ... */
   max?: number;
@@ -37,7 +37,7 @@ export interface GateRules {
  * rules:
  *   - { measure: fnmr-ratio, max: 1.5 }
  *   - { measure: fpd, max: 0.3, use: value }
- *   - { measure: fmr, group: female/dark, max: 0.002 }
+ *   - { measure: fmr, group: 'gender=female, skin=dark', max: 0.002 }
  * ```
  *
  * @throws InputError `bad-rules` naming the place in the file.

@@ -21,11 +21,11 @@ async function read(text: string) {
 describe('readGateRules', () => {
   it('reads YAML', async () => {
     const text =
-      'rules:\n  - { measure: fnmr-ratio, max: 1.5 }\n  - measure: fmr\n    group: 0/0\n    max: 0.02\n    use: value\n';
+      'rules:\n  - { measure: fnmr-ratio, max: 1.5 }\n  - measure: fmr\n    group: gender=0, skin=0\n    max: 0.02\n    use: value\n';
     await expect(read(text)).resolves.toEqual({
       rules: [
         { measure: 'fnmr-ratio', max: 1.5 },
-        { measure: 'fmr', group: '0/0', max: 0.02, use: 'value' },
+        { measure: 'fmr', group: 'gender=0, skin=0', max: 0.02, use: 'value' },
       ],
     });
   });
@@ -56,7 +56,7 @@ describe('evaluateGate', () => {
     const worst = Math.max(...audit.rates.groups.map(({ fnmr }) => fnmr.rate ?? 0));
     expect(judge({ measure: 'fnmr', max: worst, use: 'value' })).toBe(true);
     expect(judge({ measure: 'fnmr', max: worst - 1e-9, use: 'value' })).toBe(false);
-    expect(judge({ measure: 'fnmr', group: '0/0', max: worst - 1e-9, use: 'value' })).toBe(true);
+    expect(judge({ measure: 'fnmr', group: 'gender=0, skin=0', max: worst - 1e-9, use: 'value' })).toBe(true);
     expect(judge({ measure: 'accuracy', min: 99, use: 'value' })).toBe(false);
   });
 

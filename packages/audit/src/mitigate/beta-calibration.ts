@@ -38,26 +38,33 @@ function terms(score: number): [number, number] {
 }
 
 function fit(score: Float64Array, genuine: Uint8Array, [useA, useB]: [boolean, boolean]): BetaCalibration {
+  const logs = Float64Array.from(score, (value) => (useA ? terms(value)[0] : 0));
+  const counterLogs = Float64Array.from(score, (value) => (useB ? terms(value)[1] : 0));
   let [a, b, c] = [useA ? 1 : 0, useB ? 1 : 0, 0];
   for (let step = 0; step < STEPS; step++) {
-    const gradient = [-RIDGE * a, -RIDGE * b, 0];
-    const hessian = [RIDGE, 0, 0, 0, RIDGE, 0, 0, 0, RIDGE];
-    for (let n = 0; n < score.length; n++) {
-      const [x, y] = terms(score[n] as number);
+    let [ga, gb, gc] = [-RIDGE * a, -RIDGE * b, 0];
+    let [haa, hab, hac, hbb, hbc, hcc] = [RIDGE, 0, 0, RIDGE, 0, RIDGE];
+    for (let n = 0; n < logs.length; n++) {
+      const [x, y] = [logs[n] as number, counterLogs[n] as number];
       const p = 1 / (1 + Math.exp(-(a * x + b * y + c)));
-      const row = [useA ? x : 0, useB ? y : 0, 1];
+      const miss = (genuine[n] as number) - p;
       const weight = Math.max(p * (1 - p), 1e-12);
-      for (let i = 0; i < 3; i++) {
-        gradient[i] = (gradient[i] as number) + ((genuine[n] as number) - p) * (row[i] as number);
-        for (let j = 0; j < 3; j++)
-          hessian[3 * i + j] = (hessian[3 * i + j] as number) + weight * (row[i] as number) * (row[j] as number);
-      }
+      ga += miss * x;
+      gb += miss * y;
+      gc += miss;
+      haa += weight * x * x;
+      hab += weight * x * y;
+      hac += weight * x;
+      hbb += weight * y * y;
+      hbc += weight * y;
+      hcc += weight;
     }
-    const [da, db, dc] = solve3(hessian, gradient);
+    const [da, db, dc] = solve3([haa, hab, hac, hab, hbb, hbc, hac, hbc, hcc], [ga, gb, gc]);
+    const most = Math.max(Math.abs(da), Math.abs(db), Math.abs(dc));
     // A step that is too long makes Newton's method leave the region where it converges.
-    const scale = Math.min(1, 10 / Math.max(Math.abs(da), Math.abs(db), Math.abs(dc), 1e-12));
+    const scale = Math.min(1, 10 / Math.max(most, 1e-12));
     [a, b, c] = [a + scale * da, b + scale * db, c + scale * dc];
-    if (Math.max(Math.abs(da), Math.abs(db), Math.abs(dc)) < 1e-9) break;
+    if (most < 1e-9) break;
   }
   return { a, b, c };
 }

@@ -1,11 +1,14 @@
-import { randomStream } from '../uncertainty/random';
+import { seededRandom } from '@fairface/io';
 
-/** Rows of features, L2-normalised or not: `count` rows of `size` values, one after the other. */
+/** Rows of features: `count` rows of `size` values, one after the other. */
 export interface FeatureRows {
   values: Float32Array;
   count: number;
   size: number;
 }
+
+/** Squared distances are given up on in pieces of this many values once they exceed the best so far. */
+const PIECE = 16;
 
 /**
  * Cluster centres of features: Lloyd's algorithm from k-means++ seeds.
@@ -18,19 +21,22 @@ export interface FeatureRows {
 export function kMeans(rows: FeatureRows, clusters: number, seed = 1, mostSteps = 50): number[][] {
   if (rows.count < clusters || clusters < 1)
     throw new RangeError(`cannot make ${clusters} clusters of ${rows.count} rows`);
-  const random = randomStream(seed);
-  let centres = seedCentres(rows, clusters, random);
+  const { values, size, count } = rows;
+  const random = seededRandom(seed, 'k-means');
+  let centres = seedCentres(rows, clusters, () => random.next());
   let assigned = assignClusters(rows, centres);
   for (let step = 0; step < mostSteps; step++) {
-    const sums = centres.map(() => new Array<number>(rows.size).fill(0));
-    const counts = centres.map(() => 0);
-    assigned.forEach((cluster, row) => {
-      counts[cluster] = (counts[cluster] ?? 0) + 1;
-      const sum = sums[cluster] ?? [];
-      for (let n = 0; n < rows.size; n++) sum[n] = (sum[n] as number) + (rows.values[row * rows.size + n] as number);
-    });
-    centres = sums.map((sum, c) =>
-      (counts[c] ?? 0) === 0 ? (centres[c] ?? sum) : sum.map((x) => x / (counts[c] ?? 1)),
+    const sums = new Float64Array(clusters * size);
+    const counts = new Int32Array(clusters);
+    for (let row = 0; row < count; row++) {
+      const cluster = assigned[row] as number;
+      counts[cluster] = (counts[cluster] as number) + 1;
+      for (let n = 0; n < size; n++)
+        sums[cluster * size + n] = (sums[cluster * size + n] as number) + (values[row * size + n] as number);
+    }
+    // An empty cluster keeps its centre.
+    centres = centres.map((centre, c) =>
+      counts[c] === 0 ? centre : centre.map((_, n) => (sums[c * size + n] as number) / (counts[c] as number)),
     );
     const next = assignClusters(rows, centres);
     if (next.every((cluster, row) => cluster === assigned[row])) break;
@@ -41,32 +47,44 @@ export function kMeans(rows: FeatureRows, clusters: number, seed = 1, mostSteps 
 
 /** For each row the nearest centre. */
 export function assignClusters(rows: FeatureRows, centres: readonly (readonly number[])[]): Int32Array {
-  return Int32Array.from({ length: rows.count }, (_, row) => {
-    const distances = centres.map((centre) => distance(rows, row, centre));
-    return distances.indexOf(Math.min(...distances));
-  });
+  const flat = Float64Array.from(centres.flat());
+  return Int32Array.from({ length: rows.count }, (_, row) => nearest(rows, row, flat, centres.length));
+}
+
+function nearest({ values, size }: FeatureRows, row: number, centres: Float64Array, count: number): number {
+  const from = row * size;
+  let best = 0;
+  let least = Infinity;
+  for (let c = 0; c < count; c++) {
+    let sum = 0;
+    for (let n = 0; n < size && sum < least;) {
+      for (const end = Math.min(size, n + PIECE); n < end; n++) {
+        const gap = (values[from + n] as number) - (centres[c * size + n] as number);
+        sum += gap * gap;
+      }
+    }
+    if (sum < least) [best, least] = [c, sum];
+  }
+  return best;
 }
 
 function seedCentres(rows: FeatureRows, clusters: number, random: () => number): number[][] {
-  const take = (row: number): number[] => [...rows.values.subarray(row * rows.size, (row + 1) * rows.size)];
-  const centres = [take(Math.floor(random() * rows.count))];
-  const nearest = new Float64Array(rows.count).fill(Infinity);
+  const { values, size, count } = rows;
+  const take = (row: number): number[] => [...values.subarray(row * size, (row + 1) * size)];
+  const centres = [take(Math.floor(random() * count))];
+  const gaps = new Float64Array(count).fill(Infinity);
   while (centres.length < clusters) {
     const last = centres.at(-1) ?? [];
     let total = 0;
-    for (let row = 0; row < rows.count; row++) {
-      nearest[row] = Math.min(nearest[row] as number, distance(rows, row, last));
-      total += nearest[row] as number;
+    for (let row = 0; row < count; row++) {
+      let sum = 0;
+      for (let n = 0; n < size; n++) sum += ((values[row * size + n] as number) - (last[n] as number)) ** 2;
+      gaps[row] = Math.min(gaps[row] as number, sum);
+      total += gaps[row] as number;
     }
     let left = random() * total;
-    const next = nearest.findIndex((d) => (left -= d) < 0);
-    centres.push(take(next < 0 ? rows.count - 1 : next));
+    const next = gaps.findIndex((gap) => (left -= gap) < 0);
+    centres.push(take(next < 0 ? count - 1 : next));
   }
   return centres;
-}
-
-function distance({ values, size }: FeatureRows, row: number, centre: readonly number[]): number {
-  let sum = 0;
-  for (let n = 0; n < size; n++) sum += ((values[row * size + n] as number) - (centre[n] as number)) ** 2;
-  return sum;
 }
