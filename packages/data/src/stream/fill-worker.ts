@@ -1,5 +1,5 @@
-import { workerData } from 'node:worker_threads';
 import { ImageError } from '@fairface/image';
+import { workerData } from 'piscina';
 import { augmentImage } from '../augment/augment-image';
 import type { Failure, FillSettings, FillTask } from './fill';
 import { readItemImage } from './read-item-image';
@@ -10,8 +10,7 @@ export interface FillImages {
   batch: SharedArrayBuffer;
 }
 
-// Piscina wraps what it was given.
-const [, settings] = workerData as [unknown, Required<FillSettings>];
+const settings = workerData as Required<FillSettings>;
 
 /** Decodes and augments images in a worker thread, straight into the memory of the batch. */
 export default async function fillImages({ tasks, batch }: FillImages): Promise<Failure[]> {

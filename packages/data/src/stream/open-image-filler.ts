@@ -34,8 +34,10 @@ export async function openImageFiller(options: ImageFillerOptions): Promise<Fill
     allocate: () => new Uint8Array(new SharedArrayBuffer(slots * preprocessing.inputSize ** 2 * 3)),
     fill: async (tasks, batch) => {
       const memory = batch.buffer as SharedArrayBuffer;
-      const parts = await Promise.all(chunks(tasks, chunk).map((part) => pool.run({ tasks: part, batch: memory })));
-      return parts.flat();
+      const parts = chunks(tasks, chunk).map((part) => pool.run({ tasks: part, batch: memory }));
+      // An error waits for the other parts: a pool must not be destroyed while an answer is on its way.
+      await Promise.allSettled(parts);
+      return (await Promise.all(parts)).flat();
     },
     close: () => pool.destroy(),
   };

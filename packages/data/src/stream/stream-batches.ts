@@ -29,12 +29,12 @@ export async function* streamBatches(plan: StreamPlan): AsyncGenerator<StreamEve
   for (const { source } of plan.branches) yield* rejectEvents(source.rejects);
   for (const { pairs } of plan.pairs ?? []) yield* rejectEvents(pairs.rejects);
   const filler = await openFiller(plan, feeds);
+  const underway: Promise<MadeBatch>[] = [];
   try {
     const maker: BatchMaker = { feeds, filler, seed, shard: shard.index - 1, unreadable: feeds.map(() => new Map()) };
     // One is with the consumer, one stays whole until it asks for the next but one.
     const ring = Array.from({ length: prefetch + 2 }, () => filler.allocate());
     const memory = (step: number): Inputs => ring[(step - fromStep) % ring.length] as Inputs;
-    const underway: Promise<MadeBatch>[] = [];
     let next = fromStep;
     for (let step = fromStep; step < toStep; step++) {
       for (; next < toStep && next <= step + prefetch; next++) underway.push(start(maker, next, memory(next)));
@@ -45,6 +45,7 @@ export async function* streamBatches(plan: StreamPlan): AsyncGenerator<StreamEve
       yield { type: 'batch', batch: { step, waitMs, ...describe(feeds, made, memory(step)) } };
     }
   } finally {
+    await Promise.allSettled(underway);
     await filler.close();
   }
 }
