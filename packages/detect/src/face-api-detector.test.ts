@@ -1,10 +1,35 @@
 import { join } from 'node:path';
+import { type Point, reduceLandmarks } from '@fairface/crop';
 import { loadImage, mirrorImage, resizeImage, type RgbImage } from '@fairface/image';
 import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm';
+import {
+  type FaceLandmarks68,
+  FaceLandmark68Net,
+  SsdMobilenetv1,
+} from '@vladmandic/face-api/dist/face-api.node-wasm.js';
 import type { Detector } from './detector';
 import { loadFaceApiDetector } from './face-api-detector';
 
-const demo = join(require.resolve('@vladmandic/face-api/package.json'), '..', 'demo');
+const packaged = join(require.resolve('@vladmandic/face-api/package.json'), '..');
+
+/** The same networks, run by face-api's own code. */
+async function byFaceApi(image: RgbImage) {
+  const [boxes, net] = [new SsdMobilenetv1(), new FaceLandmark68Net()];
+  for (const part of [boxes, net]) await part.loadFromDisk(join(packaged, 'model'));
+  const pixels = tf.tensor3d(image.data, [image.height, image.width, 3], 'int32');
+  const found = await boxes.locateFaces(pixels, { minConfidence: 0.5 });
+  const faces = found.map(async ({ box, score }) => {
+    const { x, y, width, height } = box.clipAtImageBorders(image.width, image.height);
+    const cut = tf.slice3d(pixels, [y, x, 0], [height, width, 3]);
+    const { positions } = (await net.detectLandmarks(cut)) as FaceLandmarks68;
+    cut.dispose();
+    return { box, score, landmarks: reduceLandmarks(positions.map((point): Point => [point.x + x, point.y + y])) };
+  });
+  const all = await Promise.all(faces);
+  for (const part of [pixels, boxes, net]) part.dispose();
+  return all.sort((a, b) => b.score - a.score);
+}
 
 describe('loadFaceApiDetector', () => {
   let detector: Detector;
@@ -12,7 +37,7 @@ describe('loadFaceApiDetector', () => {
   beforeAll(async () => {
     await tf.setBackend('wasm');
     detector = await loadFaceApiDetector();
-    const whole = await loadImage(join(demo, 'sample1.jpg'));
+    const whole = await loadImage(join(packaged, 'demo', 'sample1.jpg'));
     photograph = resizeImage(whole, 480, 320);
   }, 60_000);
   afterAll(() => detector.dispose());
@@ -31,6 +56,22 @@ describe('loadFaceApiDetector', () => {
       expect(Math.min(leftMouth[1], rightMouth[1])).toBeGreaterThan(nose[1]);
       for (const [x, y] of landmarks) {
         expect(x > box.x - 5 && x < box.x + box.width + 5 && y > box.y - 5 && y < box.y + box.height + 5).toBe(true);
+      }
+    }
+  }, 60_000);
+
+  it('finds what the code of face-api finds, to a pixel', async () => {
+    const expected = await byFaceApi(photograph);
+    const found = (await detector.detect(photograph)).filter(({ score }) => score > 0.5);
+    expect(found).toHaveLength(expected.length);
+    for (const [n, { box, score, landmarks }] of found.entries()) {
+      const other = expected[n];
+      expect(score).toBeCloseTo(other?.score ?? NaN, 4);
+      for (const side of ['x', 'y', 'width', 'height'] as const)
+        expect(Math.abs(box[side] - (other?.box[side] ?? NaN))).toBeLessThan(0.5);
+      for (const [m, [x, y]] of landmarks.entries()) {
+        const [otherX = NaN, otherY = NaN] = other?.landmarks[m] ?? [];
+        expect(Math.hypot(x - otherX, y - otherY)).toBeLessThan(1);
       }
     }
   }, 60_000);

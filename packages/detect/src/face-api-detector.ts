@@ -1,13 +1,10 @@
 import { join } from 'node:path';
-import { type Point, reduceLandmarks } from '@fairface/crop';
-import * as tf from '@tensorflow/tfjs';
-import {
-  type FaceDetection,
-  FaceLandmark68Net,
-  type FaceLandmarks68,
-  SsdMobilenetv1,
-} from '@vladmandic/face-api/dist/face-api.node-wasm.js';
-import type { DetectedFace, Detector } from './detector';
+import { reduceLandmarks } from '@fairface/crop';
+import type { Box, DetectedFace, Detector } from './detector';
+import { BOX_INPUT, loadBoxNetwork } from './face-api/box-network';
+import { loadLandmarkNetwork } from './face-api/landmark-network';
+import { type PixelRectangle, sampleSquare } from './face-api/sample-square';
+import { selectBoxes } from './face-api/select-boxes';
 
 export interface FaceApiDetectorOptions {
   /**
@@ -29,7 +26,7 @@ export interface FaceApiDetectorOptions {
 
 /**
  * The detector of @vladmandic/face-api (MIT): SSD on MobileNet v1 at 512 pixels, then 68 landmarks on every box, reduced
- * to five points. Runs on whichever tensor engine is set.
+ * to five points. Runs on the tensor engine that is set when it is loaded: as TensorFlow graphs on the native one.
  *
  * @throws Error when the weights cannot be read.
  */
@@ -38,20 +35,21 @@ export async function loadFaceApiDetector({
   maxFaces = 100,
   folder = packagedFolder(),
 }: FaceApiDetectorOptions = {}): Promise<Detector> {
-  const boxes = new SsdMobilenetv1();
-  const landmarks = new FaceLandmark68Net();
-  await boxes.loadFromDisk(folder);
-  await landmarks.loadFromDisk(folder);
+  const boxes = await loadBoxNetwork(folder);
+  const landmarks = await loadLandmarkNetwork(folder);
+  const { anchors } = boxes;
   return {
     name: 'faceapi-ssd-mobilenet-v1',
     async detect(image) {
-      const pixels = tf.tensor3d(image.data, [image.height, image.width, 3], 'int32');
-      try {
-        const found = await boxes.locateFaces(pixels, { minConfidence: lowestScore, maxResults: maxFaces });
-        return await locateLandmarks(landmarks, pixels, found);
-      } finally {
-        pixels.dispose();
+      const whole = { x: 0, y: 0, width: image.width, height: image.height };
+      const predictions = await boxes.predict(sampleSquare(image, whole, BOX_INPUT, 'after'));
+      const faces: DetectedFace[] = [];
+      for (const { box, score } of selectBoxes(predictions, { anchors, photograph: image, lowestScore, maxFaces })) {
+        const cut = wholePixels(box, image);
+        if (cut.width <= 0 || cut.height <= 0) continue;
+        faces.push({ box, score, landmarks: reduceLandmarks(await landmarks.locate(image, cut)) });
       }
+      return faces;
     },
     dispose() {
       boxes.dispose();
@@ -60,28 +58,14 @@ export async function loadFaceApiDetector({
   };
 }
 
-async function locateLandmarks(
-  net: FaceLandmark68Net,
-  photograph: tf.Tensor3D,
-  faces: FaceDetection[],
-): Promise<DetectedFace[]> {
-  const [imageHeight, imageWidth] = photograph.shape;
-  const detected: DetectedFace[] = [];
-  for (const { box, score } of faces) {
-    // What the landmark network sees: the box in whole pixels, inside the photograph.
-    const { x: left, y: top, width, height } = box.clipAtImageBorders(imageWidth, imageHeight);
-    if (width <= 0 || height <= 0) continue;
-    const cut = tf.slice3d(photograph, [top, left, 0], [height, width, 3]);
-    try {
-      const { positions } = (await net.detectLandmarks(cut)) as FaceLandmarks68;
-      const points = positions.map(({ x, y }): Point => [x + left, y + top]);
-      const place = { x: box.x, y: box.y, width: box.width, height: box.height };
-      detected.push({ box: place, score, landmarks: reduceLandmarks(points) });
-    } finally {
-      cut.dispose();
-    }
-  }
-  return detected.sort((a, b) => b.score - a.score);
+/** What the landmark network sees: the box in whole pixels, inside the photograph. */
+function wholePixels({ x, y, width, height }: Box, image: { width: number; height: number }): PixelRectangle {
+  return {
+    x: Math.floor(x),
+    y: Math.floor(y),
+    width: Math.floor(Math.min(width, image.width - x)),
+    height: Math.floor(Math.min(height, image.height - y)),
+  };
 }
 
 function packagedFolder(): string {

@@ -67,7 +67,7 @@ export type InputsOf<F extends TracedFunction> = [Parameters<F['step']>[0]] exte
   ? FedTensors<F['inputs']>
   : Parameters<F['step']>[0];
 
-type FedTensors<S> =
+export type FedTensors<S> =
   Tree<TensorSpec> extends S
     ? TensorTree
     : S extends TensorSpec

@@ -1,4 +1,5 @@
 export { applyMomentum, type MomentumStep } from './apply-momentum';
+export { compileFunction, type CompiledFunction } from './compile-function';
 export { compareTraced, type TraceComparison, type TracedCall } from './compare-traced';
 export type {
   InputsOf,
