@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Embedder, PixelBatch } from '@fairface/features';
+import type { Embedder, PixelBatch, Preprocessing } from '@fairface/features';
 import * as tf from '@tensorflow/tfjs';
 import { FaceRecognitionNet } from '@vladmandic/face-api/dist/face-api.node-wasm.js';
 
@@ -17,6 +17,15 @@ const DIMENSION = 128;
 /** Side of the network's input in pixels. */
 const INPUT_SIZE = 150;
 
+/** What the descriptor wants to see. */
+export const faceApiPreprocessing: Preprocessing = {
+  template: 'seed256',
+  templateSize: 256,
+  cut: { x: 23, y: 40, width: 201, height: 201 },
+  inputSize: INPUT_SIZE,
+  channelOrder: 'rgb',
+};
+
 /**
  * The descriptor of @vladmandic/face-api (a 29-layer residual network, 128-d, MIT), on whichever tensor engine is set.
  *
@@ -33,13 +42,7 @@ export async function loadFaceApiEmbedder({
   return {
     name: 'faceapi',
     dimension: DIMENSION,
-    preprocessing: {
-      template: 'seed256',
-      templateSize: 256,
-      cut: { x: 23, y: 40, width: 201, height: 201 },
-      inputSize: INPUT_SIZE,
-      channelOrder: 'rgb',
-    },
+    preprocessing: faceApiPreprocessing,
     embed: (batch) => embed(net, batch),
     dispose: () => net.dispose(),
   };
