@@ -29,15 +29,13 @@ export function codes(pixels: ArrayLike<number> = []): number[] {
   return [0, 1].map((at) => Math.round((pixels[at] ?? NaN) / 16));
 }
 
-/** A picture without any symmetry, of which every pixel differs. */
+/** A picture without any symmetry: red grows to the right, green downwards, and both are rough. */
 export function unevenImage(side = SIDE): RgbImage {
   const data = new Uint8Array(side * side * 3);
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
-      data.set(
-        [(x / side) * 240, (y / side) * 240, 120 + 100 * Math.sin((x / side) * 3) * (1 - y / side)],
-        (y * side + x) * 3,
-      );
+      const rough = (7 * x + 13 * y) % 16;
+      data.set([(x / side) * 220 + rough, (y / side) * 220 + rough, 120 + 6 * rough], (y * side + x) * 3);
     }
   }
   return { width: side, height: side, data };
