@@ -17,6 +17,7 @@ export {
   resampleSystem,
   type ResampleSystemOptions,
 } from './compare/resample-system';
+export { type JudgedMitigation, type SideBySide, sideBySide, type SideBySideOptions } from './compare/side-by-side';
 export { type ChallengeBias, challengeBias, type ChallengeBiasOptions } from './fairness/challenge-bias';
 export { fairnessDiscrepancyRate } from './fairness/fairness-discrepancy-rate';
 export { garbe } from './fairness/garbe';

@@ -24,6 +24,11 @@ export function auditCommand(): Command {
     .option('--failures <rejects>', 'rejects file of detect or extract: failed images are counted per group')
     .option('--images <dir>', 'show the worst pairs with thumbnails of the images in this folder')
     .option('--compare <predictions>', 'another system on the same pairs, side by side')
+    .option('--before <predictions>', 'the same scores before "fairface mitigate apply": shows before and after')
+    .option(
+      '--mitigation <file>',
+      'with --before: the correction, to say what it was fitted on and whether on these people',
+    )
     .option(
       '--gate <rules>',
       'YAML rules that the system must keep; a broken one ends with exit code 3, gate.xml is JUnit',
@@ -34,6 +39,8 @@ export function auditCommand(): Command {
       examples(
         'fairface audit predictions.csv --attributes faces.csv --protected gender,race --out audit',
         'fairface audit predictions.csv --attributes faces.csv --gate rules.yaml --out audit',
+        'fairface audit predictions.csv --attributes faces.csv --compare other/predictions.csv --out audit',
+        'fairface audit calibrated.csv --attributes faces.csv --before predictions.csv --mitigation fit.json --out audit',
       ),
     );
   return addGlobalOptions(command).action(async (predictions: string, flags: AuditFlags) => {

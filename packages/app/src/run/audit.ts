@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type GateResult, runAudit } from '@fairface/audit';
+import { type GateResult, runAudit, type SideBySide } from '@fairface/audit';
 import { encodeJpeg, ImageError, loadImage, resizeImage } from '@fairface/image';
 import { InputError, readTable } from '@fairface/io';
 import { exitCodes } from '../cli/exit-codes';
@@ -20,6 +20,8 @@ export interface AuditFlags extends GlobalOptions {
   failures?: string;
   images?: string;
   compare?: string;
+  before?: string;
+  mitigation?: string;
   gate?: string;
   name?: string;
 }
@@ -41,9 +43,18 @@ export async function runAuditCommand(predictions: string, flags: AuditFlags): P
       resamples,
       failures,
       compare,
+      before,
+      mitigation,
       gate,
       name,
     } = flags;
+    if (mitigation !== undefined && before === undefined) {
+      throw new InputError({
+        code: 'missing-option',
+        message: '--mitigation says what made the difference to the scores before',
+        hint: 'Name those scores with --before',
+      });
+    }
     const rejects = join(out, 'audit.rejects.csv');
     const job = runAudit({
       pairs: predictions,
@@ -59,23 +70,52 @@ export async function runAuditCommand(predictions: string, flags: AuditFlags): P
       seed: flags.seed,
       failures,
       compare,
+      before,
+      mitigation,
       gate,
       name,
       thumbnail: flags.images === undefined ? undefined : thumbnails(flags.images),
     });
     const result = await runBatch({ job, label: 'audit', rejects }, context);
     const { summary, rejected } = result;
-    const { result: audit, ...rest } = summary;
+    const { result: audit, comparisons, ...rest } = summary;
     const text = [
       summary.text,
+      ...comparisons.map(comparisonLines),
       ...(summary.gate === undefined ? [] : [gateLine(summary.gate)]),
       `look at ${join(out, 'report.html')}; the numbers are in audit.json and tables/ beside it${rejectsLine(result, rejects)}`,
     ].join('\n');
     const exitCode = summary.gate?.passed === false ? exitCodes.gateBroken : undefined;
-    const json = { ...rest, accuracy: audit.accuracy, rejected, reasons: result.reasons, rejects };
+    const beside = comparisons.map(({ role, names, comparison, measures, mitigation: fit, audits }) => ({
+      ...{ role, names, mitigation: fit, ...comparison, measures },
+      verdicts: { a: audits.a.verdict, b: audits.b.verdict },
+    }));
+    const json = { ...rest, comparisons: beside, accuracy: audit.accuracy, rejected, reasons: result.reasons, rejects };
     return { summary: json, text, rejected, exitCode };
   });
 }
+
+/** What became of the groups' ratios, and what differs for certain. */
+function comparisonLines({ role, names, comparison, audits }: SideBySide): string {
+  const heads = role === 'before' ? { a: 'after', b: 'before' } : names;
+  const ratios = (['fmr', 'fnmr'] as const).map((error) => {
+    const [a, b] = [audits.a, audits.b].map(({ verdict }) => verdict.errors.find((own) => own.error === error));
+    const show = (own: typeof a): string => `${own?.ratio?.toFixed(2) ?? 'infinite'} (${own?.verdict ?? 'unknown'})`;
+    return `  ${error.toUpperCase()}, highest group over lowest: ${heads.b} ${show(b)}, ${heads.a} ${show(a)}`;
+  });
+  const certain = comparison.differences
+    .filter(({ pCorrected }) => pCorrected < 0.05)
+    .map(({ measure, group, a, b }) => `${measure.toUpperCase()} of ${group} ${round(b)} -> ${round(a)}`);
+  return [
+    `${role === 'before' ? 'before and after' : `${names.b} and ${names.a}`}, on the ${comparison.pairs} pairs that both have:`,
+    ...ratios,
+    certain.length === 0
+      ? '  no difference is certain (p < 0.05, corrected)'
+      : `  differences that are certain (p < 0.05, corrected): ${certain.join('; ')}`,
+  ].join('\n');
+}
+
+const round = (value: number): number => Number(value.toPrecision(3));
 
 function gateLine({ passed, outcomes }: GateResult): string {
   const broken = outcomes.filter((outcome) => !outcome.passed).map(({ name, message }) => `\n  ${name}: ${message}`);

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { type JobEvent, readRejects, writeFileAtomic } from '@fairface/io';
-import { compareSystems, type SystemComparison } from '../compare/compare-systems';
+import { readSideBySide } from '../compare/read-side-by-side';
+import type { SideBySide } from '../compare/side-by-side';
 import { evaluateGate, type GateResult } from '../gate/evaluate-gate';
 import { readGateRules } from '../gate/gate-rules';
 import { junitReport } from '../gate/junit-report';
 import { auditTables } from '../report/audit-tables';
+import { comparisonTable } from '../report/comparison-table';
 import { modelCard } from '../report/model-card';
 import { loadCharts } from '../report/render-chart';
-import { renderComparison } from '../report/render-comparison';
 import { renderReport } from '../report/render-report';
 import { readVerificationData, type ReadVerificationDataOptions } from '../read/read-verification-data';
 import type { AuditResult } from './audit-schema';
@@ -25,6 +26,10 @@ export interface RunAuditOptions
   failures?: string;
   /** Another system's pair file over the same images: both are put side by side. */
   compare?: string;
+  /** The pair file before a correction of its scores: the report shows before and after. */
+  before?: string;
+  /** The correction, as `runFitMitigation` saved it: the report then says what it was fitted on. */
+  mitigation?: string;
   /** A rules file that the audit must keep; its outcomes are written as gate.xml (JUnit). */
   gate?: string;
   /**
@@ -40,8 +45,8 @@ export interface RunAuditSummary {
   threshold: number;
   pairs: number;
   rejected: number;
-  /** Where `compare` was given. */
-  comparison?: SystemComparison;
+  /** With the other system, and with the scores before the correction, where they were given. */
+  comparisons: SideBySide[];
   /** Where `gate` was given: whether all rules are kept. */
   gate?: GateResult;
   /** Files written. */
@@ -56,7 +61,8 @@ export interface RunAuditSummary {
  * @throws InputError where the input cannot be audited.
  */
 export async function* runAudit(options: RunAuditOptions): AsyncGenerator<JobEvent, RunAuditSummary> {
-  const { pairs, attributes, bins, out, name = pairs, failures, thumbnail, compare, gate, ...audit } = options;
+  const { pairs, attributes, bins, out, name = pairs, failures, thumbnail, ...rest } = options;
+  const { compare, before, mitigation, gate, ...audit } = rest;
   const rules = gate === undefined ? undefined : await readGateRules(gate);
   // The chart library takes long to load: let it come while the pairs are read.
   loadCharts().catch(() => undefined);
@@ -64,13 +70,17 @@ export async function* runAudit(options: RunAuditOptions): AsyncGenerator<JobEve
   const data = yield* readVerificationData({ pairs, attributes, columns, bins });
   const failed = failures === undefined ? undefined : (await readRejects(failures)).map(({ item }) => item);
   const result = auditVerification(data, { ...audit, failures: failed, system: { name, pairs, attributes } });
-  const extra: Partial<Pick<RunAuditSummary, 'comparison' | 'gate'>> = {};
-  if (compare !== undefined) {
-    // The same table again, so that images are numbered alike.
-    const other = yield* readVerificationData({ pairs: compare, attributes, columns, bins });
-    extra.comparison = compareSystems(data, other.pairs, audit);
+  const comparisons: SideBySide[] = [];
+  for (const [role, other] of [
+    ['before', before],
+    ['other', compare],
+  ] as const) {
+    if (other === undefined) continue;
+    const files = { pairs: other, attributes, columns, bins };
+    const beside = { role, names: { a: name, b: other }, files, ...audit };
+    comparisons.push(yield* readSideBySide(data, role === 'before' ? { ...beside, mitigation } : beside));
   }
-  if (rules !== undefined) extra.gate = evaluateGate(result, rules);
+  const gateResult = rules === undefined ? undefined : evaluateGate(result, rules);
   const thumbnails = new Map<string, string>();
   if (thumbnail !== undefined) {
     const worst = [...result.worst.falseMatches, ...result.worst.falseNonMatches];
@@ -81,17 +91,15 @@ export async function* runAudit(options: RunAuditOptions): AsyncGenerator<JobEve
   }
   const files: Record<string, string> = {
     'audit.json': `${JSON.stringify(result)}\n`,
-    'report.html': await renderReport(result, {
-      thumbnails,
-      extra:
-        extra.comparison === undefined
-          ? undefined
-          : renderComparison(extra.comparison, name, compare ?? 'the other system'),
-    }),
+    'report.html': await renderReport(result, { thumbnails, comparisons }),
     'model-card.md': modelCard(result),
   };
-  if (extra.comparison !== undefined) files['comparison.json'] = `${JSON.stringify(extra.comparison)}\n`;
-  if (extra.gate !== undefined) files['gate.xml'] = junitReport(extra.gate);
+  for (const one of comparisons) {
+    const file = one.role === 'before' ? 'before-after' : 'comparison';
+    files[`${file}.json`] = `${JSON.stringify(one)}\n`;
+    files[join('tables', `${file}.csv`)] = comparisonTable(one);
+  }
+  if (gateResult !== undefined) files['gate.xml'] = junitReport(gateResult);
   for (const [file, text] of Object.entries(auditTables(result))) files[join('tables', file)] = text;
   await Promise.all(Object.entries(files).map(([file, text]) => writeFileAtomic(join(out, file), text)));
   const { verdict, text } = result.verdict;
@@ -100,6 +108,7 @@ export async function* runAudit(options: RunAuditOptions): AsyncGenerator<JobEve
     rejected: Object.values(data.findings.rejects).reduce((sum, n) => sum + n, 0),
     files: Object.keys(files).map((file) => join(out, file)),
     result,
-    ...extra,
+    comparisons,
+    ...(gateResult === undefined ? {} : { gate: gateResult }),
   };
 }

@@ -190,3 +190,73 @@ export function calibrationChart(renderChart: RenderChart, { fmrCalibration, rat
     'False match rate reached in each group against the rate aimed at',
   );
 }
+
+/** Rates of the groups in two systems with their intervals, on a log axis: a filled point for `a`, a ring for `b`. */
+export function pairedRateChart(
+  renderChart: RenderChart,
+  { a, b }: { a: AuditResult; b: AuditResult },
+  names: { a: string; b: string },
+  error: 'fmr' | 'fnmr',
+): string {
+  const groups = [...a.rates.groups].reverse();
+  const rates = (audit: AuditResult) =>
+    groups.map(({ group }) => audit.rates.groups.find((own) => own.group === group)?.[error]);
+  const systems = [
+    { name: names.b, own: rates(b), colour: 'var(--series-1)', shift: 0.16, hollow: true },
+    { name: names.a, own: rates(a), colour: 'var(--series-0)', shift: -0.16, hollow: false },
+  ];
+  const positive = systems.flatMap(({ own }) =>
+    own.map((rate) => [rate?.lower, rate?.rate, rate?.upper].find((x) => (x ?? 0) > 0) ?? 1),
+  );
+  const floor = 10 ** Math.floor(Math.log10(Math.min(...positive)));
+  const shown = (value: number | null | undefined): number => Math.max(value ?? floor, floor);
+  const series = systems.flatMap(({ name, own, colour, shift, hollow }) => [
+    ...own.map((rate, n) => ({
+      type: 'line',
+      data: [
+        [shown(rate?.lower), n + shift],
+        [shown(rate?.upper), n + shift],
+      ],
+      symbol: 'rect',
+      symbolSize: [2, 8],
+      itemStyle: { color: colour },
+      lineStyle: { color: colour, width: 2 },
+    })),
+    {
+      type: 'scatter',
+      name,
+      data: own.map((rate, n) => [shown(rate?.rate), n + shift]),
+      symbolSize: 9,
+      itemStyle: hollow
+        ? { color: 'var(--paper)', borderColor: colour, borderWidth: 2 }
+        : { color: colour, borderColor: colour, borderWidth: 2 },
+    },
+  ]);
+  return renderChart(
+    {
+      legend: { ...legend, data: [names.b, names.a] },
+      grid: { left: 112, right: 24, top: 30, bottom: 48 },
+      xAxis: axis(error.toUpperCase(), {
+        type: 'log',
+        min: floor,
+        axisLabel: { color: 'var(--ink)', formatter: power },
+      }),
+      yAxis: axis('', {
+        type: 'value',
+        min: -0.5,
+        max: groups.length - 0.5,
+        interval: 1,
+        axisLabel: {
+          color: 'var(--ink)',
+          fontSize: 12,
+          width: 100,
+          overflow: 'truncate',
+          formatter: (value: number) => groups[Math.round(value)]?.group ?? '',
+        },
+      }),
+      series,
+    } as EChartsOption,
+    `${error === 'fmr' ? 'False match' : 'False non-match'} rate of each group, ${names.b} and ${names.a}, with 95 percent intervals`,
+    Math.max(220, 110 + 36 * groups.length),
+  );
+}

@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module';
 import type { EChartsOption, init } from 'echarts';
+import { escapeHtml } from './html';
 
 /** Draws a chart as an SVG element; made by `loadCharts`. */
 export type RenderChart = (option: EChartsOption, label: string, height?: number) => string;
@@ -8,14 +10,10 @@ const WIDTH = 400;
 const HEIGHT = 320;
 
 /** Loads the chart library, which takes a tenth of a second, when it is first needed. */
-export async function loadCharts(): Promise<RenderChart> {
-  const library = (await import('echarts/dist/echarts.common.min.js')) as {
-    init?: typeof init;
-    default?: { init: typeof init };
-  };
-  const start = library.init ?? library.default?.init;
-  if (start === undefined) throw new Error('the installed echarts has no init function');
-  return (option, label, height = HEIGHT) => renderChart(start, option, label, height);
+export function loadCharts(): Promise<RenderChart> {
+  // Not by import(): that would read the whole library for its exports first.
+  const { init: start } = createRequire(__filename)('echarts/dist/echarts.common.min.js') as { init: typeof init };
+  return Promise.resolve((option, label, height = HEIGHT) => renderChart(start, option, label, height));
 }
 
 /** A chart with colours from the page's CSS variables, so that it follows light and dark. */
@@ -30,7 +28,7 @@ function renderChart(start: typeof init, option: EChartsOption, label: string, h
     const svg = chart.renderToSVGString();
     return svg.replace(
       /^<svg [^>]*viewBox="([^"]*)"[^>]*>/,
-      (_, box: string) => `<svg role="img" aria-label="${label}" viewBox="${box}">`,
+      (_, box: string) => `<svg role="img" aria-label="${escapeHtml(label)}" viewBox="${box}">`,
     );
   } finally {
     chart.dispose();

@@ -8,6 +8,7 @@ import type { AuditResult } from '../audit/audit-schema';
 import { runAudit } from '../audit/run-audit';
 import { findChromium } from '../testing/browser';
 import { golden } from '../testing/golden';
+import { csvTable } from './csv-table';
 import { formatNumber } from './format';
 
 const EVIL = '=1+1,"<img src=x onerror=alert(1)>"';
@@ -26,6 +27,11 @@ beforeAll(async () => {
   const pairs = golden.pairs.map(([a, b, label, score]) => `</script>${a},</script>${b},${score},${label}`);
   await writeFile(join(folder, 'people.csv'), ['id,subject,gender,skin,age,glasses', ...people].join('\n'));
   await writeFile(join(folder, 'pairs.csv'), ['id1,id2,score,label', ...pairs].join('\n'));
+  // Scores of the first group were higher before.
+  const before = golden.pairs.map(
+    ([a, b, , score = 0]) => `</script>${a},</script>${b},${a < 20 ? score + 0.1 : score}`,
+  );
+  await writeFile(join(folder, 'before.csv'), ['id1,id2,score', ...before].join('\n'));
   await writeFile(join(folder, 'rules.yaml'), 'rules: [{ measure: fnmr-ratio, max: 1.1 }]');
   const summary = await runJob(
     runAudit({
@@ -39,6 +45,7 @@ beforeAll(async () => {
       resamples: 100,
       groupThresholds: true,
       compare: join(folder, 'pairs.csv'),
+      before: join(folder, 'before.csv'),
       gate: join(folder, 'rules.yaml'),
       thumbnail: (image) =>
         Promise.resolve(
@@ -47,7 +54,8 @@ beforeAll(async () => {
     }),
   );
   expect(summary.gate?.passed).toBe(false);
-  expect(summary.comparison?.differences[0]).toMatchObject({ measure: 'auc', difference: 0 });
+  expect(summary.comparisons.map(({ role }) => role)).toEqual(['before', 'other']);
+  expect(summary.comparisons[1]?.comparison.differences[0]).toMatchObject({ measure: 'auc', difference: 0 });
   expect(summary.files.map((file) => file.slice(folder.length + 5))).toContain('tables/groups.csv');
   audit = JSON.parse(await readFile(join(folder, 'out', 'audit.json'), 'utf8')) as AuditResult;
   report = await readFile(join(folder, 'out', 'report.html'), 'utf8');
@@ -68,10 +76,11 @@ describe('the report file', () => {
     expect(report.match(/<\/script>/g)).toHaveLength(2);
   });
 
-  it('gives the tables without formulas', async () => {
+  it('gives tables without formulas', async () => {
     const groups = await readFile(join(folder, 'out', 'tables', 'groups.csv'), 'utf8');
-    expect(groups).toContain(`"'=1+1,""<img`);
-    for (const line of groups.split('\n')) expect(line).not.toMatch(/^"?[=+@-]/);
+    expect(groups).toContain('"gender==1+1,""<img');
+    const cells = csvTable(['=head'], [['+1'], ['-x'], ['@a'], ['\t=1'], ['=1,"2"'], ['a=b'], [-1]]);
+    expect(cells.split('\n')).toEqual(["'=head", "'+1", "'-x", "'@a", "'\t=1", `"'=1,""2"""`, 'a=b', '-1', '']);
   });
 
   it('has a model card without HTML of the input', async () => {
@@ -82,6 +91,10 @@ describe('the report file', () => {
 
   it('puts the other system beside it and the gate into JUnit', async () => {
     expect(report).toContain('id="comparison"');
+    expect(report).toContain('id="before-after"');
+    const differences = await readFile(join(folder, 'out', 'tables', 'before-after.csv'), 'utf8');
+    expect(differences.split('\n')[0]).toBe('measure,group,a,b,difference,lower,upper,p,p_corrected');
+    expect(differences.split('\n').length).toBeGreaterThan(10);
     expect(await readFile(join(folder, 'out', 'gate.xml'), 'utf8')).toContain('failures="1"');
   });
 
@@ -93,13 +106,17 @@ describe('the report file', () => {
   });
 });
 
+const SWITCHES = [
+  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  ...['--disable-component-update', '--disable-sync'],
+];
 const executablePath = findChromium();
 const inBrowser = executablePath === undefined ? describe.skip : describe;
 inBrowser('the report in Chromium', () => {
   let browser: Browser;
   const complaints: string[] = [];
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await chromium.launch({ executablePath, args: SWITCHES });
   }, 60_000);
   afterAll(() => browser.close());
 
@@ -152,7 +169,7 @@ inBrowser('the report in Chromium', () => {
     ];
     expect(scroll).toBeLessThanOrEqual(inner);
     const charts = page.locator('figure svg');
-    expect(await charts.count()).toBe(6);
+    expect(await charts.count()).toBe(10);
     for (const chart of await charts.all()) {
       expect((await chart.boundingBox())?.width).toBeGreaterThan(300);
       expect(await chart.getAttribute('aria-label')).toBeTruthy();

@@ -1,4 +1,5 @@
 import type { AuditResult } from '../audit/audit-schema';
+import type { SideBySide } from '../compare/side-by-side';
 import { calibrationChart, detChart, distributionChart, errorRateChart } from './charts';
 import { formatCount, formatInterval, formatNumber } from './format';
 import { GLOSSARY } from './glossary';
@@ -7,6 +8,7 @@ import { FIELDS_TO_FILL, LIMIT_SENTENCES, methodSentences } from './limits';
 import * as tables from './report-tables';
 import { loadCharts } from './render-chart';
 import { SLIDER_SCRIPT } from './slider-script';
+import { comparisonSection, renderComparison } from './render-comparison';
 import { STYLE } from './style';
 
 const SECTIONS = [
@@ -30,8 +32,8 @@ const VERDICTS = { within: 'Within tolerance', exceeds: 'Exceeds tolerance', inc
 export interface RenderReportOptions {
   /** Small images as `data:image/...` addresses by image name, shown with the worst pairs. @default none */
   thumbnails?: ReadonlyMap<string, string>;
-  /** A comparison with another system, already rendered. @default none */
-  extra?: Html;
+  /** Other systems, or the same one before a correction, beside the audited one. @default none */
+  comparisons?: readonly SideBySide[];
 }
 
 /**
@@ -40,15 +42,16 @@ export interface RenderReportOptions {
  */
 export async function renderReport(
   audit: AuditResult,
-  { thumbnails = new Map(), extra }: RenderReportOptions = {},
+  { thumbnails = new Map(), comparisons = [] }: RenderReportOptions = {},
 ): Promise<string> {
   const draw = await loadCharts();
   const { verdict, data, accuracy, threshold, system } = audit;
-  const chart = (title: string, svg: string): Html =>
-    html`<figure>
-      <figcaption>${title}</figcaption>
-      ${new Html(svg)}
-    </figure>`;
+  const { chart } = tables;
+  const sections: [id: string, name: string][] = SECTIONS.flatMap(([id, name]): [string, string][] =>
+    id === 'worst'
+      ? [...comparisons.map(comparisonSection).map((own): [string, string] => [own.id, own.short]), [id, name]]
+      : [[id, name]],
+  );
   const section = (id: (typeof SECTIONS)[number][0], ...body: Html[]): Html =>
     html`<section id="${id}" aria-labelledby="h-${id}">
       <h2 id="h-${id}">${SECTIONS.find(([own]) => own === id)?.[1]}</h2>
@@ -79,7 +82,7 @@ export async function renderReport(
         </header>
         <nav aria-label="Sections">
           <ul>
-            ${SECTIONS.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}
+            ${sections.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}
           </ul>
         </nav>
         <main>
@@ -101,7 +104,8 @@ export async function renderReport(
           )}
           ${section('calibration', html`<div class="charts">${chart('FMR reached against FMR aimed at', calibrationChart(draw, audit))}</div>`, tables.calibrationTable(audit), tables.scoreCalibrationTable(audit))}
           ${section('measures', audit.measures.length === 0 ? html`<p>Fewer than two groups have genuine and impostor pairs.</p>` : tables.measuresTable(audit))}
-          ${section('challenge', tables.challengeTables(audit))} ${extra} ${section('worst', worst(audit, thumbnails))}
+          ${section('challenge', tables.challengeTables(audit))}
+          ${comparisons.map((own) => renderComparison(draw, own))} ${section('worst', worst(audit, thumbnails))}
           ${section(
             'method',
             html`<h3>Method</h3>

@@ -1,8 +1,7 @@
 import type { AuditResult } from '../audit/audit-schema';
 import { formatCount, formatInterval, formatNote, formatNumber } from './format';
 import { GLOSSARY } from './glossary';
-import type { Html } from './html';
-import { html } from './html';
+import { Html, html } from './html';
 
 type Rate = AuditResult['rates']['overall']['fmr'];
 
@@ -10,6 +9,14 @@ type Rate = AuditResult['rates']['overall']['fmr'];
 export function term(id: string, text?: string): Html {
   const name = text ?? GLOSSARY.find((definition) => definition.id === id)?.name ?? id;
   return html`<a href="#def-${id}">${name}</a>`;
+}
+
+/** A chart with its title. */
+export function chart(title: string, svg: string): Html {
+  return html`<figure>
+    <figcaption>${title}</figcaption>
+    ${new Html(svg)}
+  </figure>`;
 }
 
 /** A table that scrolls sideways on narrow screens and can be reached by keyboard. */
