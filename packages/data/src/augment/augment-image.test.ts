@@ -47,7 +47,7 @@ describe('augmentImage', () => {
     ['crop', { preset: 'none', crop: { probability: 1 } }],
     ['colour', { preset: 'none', colour: { probability: 1 } }],
     ['lowResolution', { preset: 'none', lowResolution: { probability: 1, size: [0.3, 0.6] } }],
-    ['blur', { preset: 'none', blur: { probability: 1 } }],
+    ['blur', { preset: 'none', blur: { probability: 1, sigma: [1, 4] } }],
     ['jpeg', { preset: 'none', jpeg: { probability: 1 } }],
     ['cutout', { preset: 'none', cutout: { probability: 1 } }],
     ['strong', 'strong'],
@@ -60,7 +60,7 @@ describe('augmentImage', () => {
         augment(options, at),
       ),
     );
-    // A flip has two outcomes, both of which 1 in 1 makes the same; the others draw how much they change.
+    // A flip that is made is the same everywhere; the others draw how much they change.
     if (name !== 'flip') expect(new Set([first, ...others.map(hash)]).size).toBeGreaterThanOrEqual(6);
   });
 
@@ -94,7 +94,7 @@ describe('cutInput', () => {
       expect(Math.min(pixel(input, 0, 0)[0] ?? -1, pixel(input, 0, 0)[1] ?? -1)).toBeGreaterThanOrEqual(0);
       expect(pixel(input, 55, 55)[0]).toBeGreaterThan(150);
     }
-    expect(inputs.size).toBeGreaterThan(40);
+    expect(inputs.size).toBeGreaterThan(25);
   });
 
   it('shifts by no more than it was told to', () => {
