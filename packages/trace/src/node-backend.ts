@@ -19,7 +19,12 @@ export interface NodeBackend {
   loadSavedModelMetaGraph(folder: string, tags: string): number;
   runSavedModel(id: number, inputs: tf.Tensor[], infos: { name: string }[], outputs: string[]): tf.Tensor[];
   deleteSavedModel(id: number): void;
-  readonly binding: Readonly<Record<string, unknown>>;
+  /** Every tensor by `dataId`: TensorFlow's `id`, or, where that is below 0, the values it will be made of. */
+  readonly tensorMap: {
+    has(dataId: object): boolean;
+    get(dataId: object): { id: number; values: tf.TypedArray | null };
+  };
+  readonly binding: Readonly<Record<string, unknown>> & { deleteTensor(id: number): void };
 }
 
 const NEEDED = [
@@ -51,7 +56,8 @@ export function nodeBackend(): NodeBackend {
 }
 
 function isNodeBackend(backend: unknown): backend is NodeBackend {
-  if (typeof backend !== 'object' || backend === null || !('binding' in backend)) return false;
+  if (typeof backend !== 'object' || backend === null || !('binding' in backend) || !('tensorMap' in backend))
+    return false;
   const methods = backend as Record<string, unknown>;
   return NEEDED.every((name) => typeof methods[name] === 'function');
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { NodeBackend } from '../node-backend';
 import { TraceError } from '../trace-error';
+import { forgetValues } from './forget-values';
 import { gatherWithoutCheck } from './gather-kernel';
 import type { Recorder } from './recorder';
 
@@ -31,17 +32,20 @@ export function withHooks<T>(backend: NodeBackend, recorder: Recorder, run: () =
 
 function hookBackend(backend: NodeBackend, recorder: Recorder): () => void {
   const { executeSingleOutput, executeMultipleOutputs, readSync, write } = backend;
+  const forget = forgetValues(backend);
   return override<NodeBackend>(backend, {
     executeSingleOutput(op, attributes, inputs) {
       const finish = recorder.record(op, attributes, inputs);
       const output = executeSingleOutput.call(backend, op, attributes, inputs);
       finish([output]);
+      forget(inputs, [output]);
       return output;
     },
     executeMultipleOutputs(op, attributes, inputs, count) {
       const finish = recorder.record(op, attributes, inputs);
       const outputs = executeMultipleOutputs.call(backend, op, attributes, inputs, count);
       finish(outputs);
+      forget(inputs, outputs);
       return outputs;
     },
     readSync(dataId) {
