@@ -1,4 +1,5 @@
-import { countGenuine, type LabelledScores } from './roc-curve';
+import { countOnes } from './count-ones';
+import type { LabelledScores } from './roc-curve';
 import { isAscending } from './sort-scores';
 
 /**
@@ -10,7 +11,7 @@ import { isAscending } from './sort-scores';
 export function placements({ score, genuine }: LabelledScores): Float64Array {
   if (!isAscending(score)) throw new RangeError('placements need scores in rising order: use sortPairs first');
   const length = score.length;
-  const positives = countGenuine(genuine);
+  const positives = countOnes(genuine);
   const negatives = length - positives;
   const placed = new Float64Array(length);
   let genuineBelow = 0;

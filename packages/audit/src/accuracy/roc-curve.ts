@@ -1,4 +1,5 @@
-import { isAscending, sortScores } from './sort-scores';
+import { countOnes } from './count-ones';
+import { isAscending, sortWithOrder } from './sort-scores';
 
 /** Scores with their truth; larger is more alike, 1 = genuine. */
 export interface LabelledScores {
@@ -32,7 +33,7 @@ export interface RocCurve {
 export function rocCurve(scores: LabelledScores): RocCurve {
   const { score, genuine } = inOrder(scores);
   const length = score.length;
-  const positives = countGenuine(genuine);
+  const positives = countOnes(genuine);
   const negatives = length - positives;
   if (positives === 0 || negatives === 0) {
     throw new RangeError(`a ROC curve needs genuine and impostor pairs; there are ${positives} and ${negatives}`);
@@ -66,20 +67,8 @@ export function rocCurve(scores: LabelledScores): RocCurve {
   };
 }
 
-/** Genuine pairs among the pairs. */
-export function countGenuine(genuine: Uint8Array): number {
-  let count = 0;
-  for (let n = 0; n < genuine.length; n++) count += genuine[n] as number;
-  return count;
-}
-
 function inOrder({ score, genuine }: LabelledScores): LabelledScores {
   if (isAscending(score)) return { score, genuine };
-  const order = sortScores(score);
-  const sorted = { score: new Float64Array(score.length), genuine: new Uint8Array(score.length) };
-  for (let n = 0; n < order.length; n++) {
-    sorted.score[n] = score[order[n] as number] as number;
-    sorted.genuine[n] = genuine[order[n] as number] as number;
-  }
-  return sorted;
+  const { order, sorted } = sortWithOrder(score);
+  return { score: sorted, genuine: Uint8Array.from(order, (n) => genuine[n] as number) };
 }

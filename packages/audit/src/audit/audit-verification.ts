@@ -1,15 +1,17 @@
 import { areaUnderCurve } from '../accuracy/area-under-curve';
+import { countOnes } from '../accuracy/count-ones';
 import { dPrime } from '../accuracy/d-prime';
 import { equalErrorRate } from '../accuracy/equal-error-rate';
 import { kFoldAccuracy } from '../accuracy/k-fold-accuracy';
 import { placements } from '../accuracy/placements';
-import { type RocCurve, rocCurve } from '../accuracy/roc-curve';
+import { rocCurve } from '../accuracy/roc-curve';
 import { sortPairs } from '../accuracy/sort-pairs';
 import { tarAtFar } from '../accuracy/tar-at-far';
 import { thresholdAtFmr } from '../accuracy/threshold-at-fmr';
 import type { ChallengeBiasOptions } from '../fairness/challenge-bias';
 import { type GroupErrorRates, RateTable } from '../fairness/group-error-rates';
 import { type Grouping, groupImages } from '../fairness/group-images';
+import { groupsOfPairs } from '../fairness/groups-of-pairs';
 import type { VerificationData } from '../read/verification-data';
 import { aucInterval } from '../uncertainty/auc-interval';
 import { type PersonPairs, personPairs } from '../uncertainty/cluster-pairs';
@@ -24,6 +26,7 @@ import { finite } from './finite';
 import { resampleMeasures } from './resample-measures';
 import { thresholdGrid } from './threshold-grid';
 import { groupRatios, judgeError, type Tolerance, type Verdict, verdictText } from './verdict';
+import { sweepCounts } from './sweep-counts';
 import { worstPairs } from './worst-pairs';
 
 const FAR_TARGETS = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6];
@@ -88,9 +91,11 @@ export function auditVerification(unsorted: VerificationData, options: AuditOpti
   const roc = rocCurve(pairs);
   const threshold = options.threshold ?? thresholdAtFmr(roc, targetFmr);
   const tars = tarAtFar(roc, FAR_TARGETS);
-  const grid = thresholdGrid(roc, GRID_POINTS, [threshold, ...tars.map((tar) => tar.threshold)]);
-  const table = new RateTable(pairs, people, grouping, grid);
-  const ratesAt = (value: number, question = targetFmr): GroupErrorRates => table.at(grid.indexOf(value), { question });
+  const reported = [threshold, ...tars.map((tar) => tar.threshold)];
+  const table = new RateTable(pairs, people, grouping, reported);
+  const ratesAt = (value: number, question = targetFmr): GroupErrorRates =>
+    table.at(reported.indexOf(value), { question });
+  const groups = groupsOfPairs(pairs, grouping);
   const main = ratesAt(threshold);
   const strata = strataOf(data, grouping);
   const draws = { ...strata, resamples, seed, resampling };
@@ -130,15 +135,15 @@ export function auditVerification(unsorted: VerificationData, options: AuditOpti
       accept: 'score >= threshold',
     },
     rates: { overall: main.overall, groups: main.groups, pairs: main.pairs },
-    groupThresholds: options.groupThresholds === true ? ownThresholds(data, people, grouping, targetFmr) : null,
+    groupThresholds: options.groupThresholds === true ? ownThresholds(data, people, grouping, groups, targetFmr) : null,
     measures: resampleMeasures(data, table.clusters, main.groups, measureOptions),
     fmrCalibration: tars.map(({ far, threshold: at }) => {
       const rates = ratesAt(at, far);
       const groups = rates.groups.map(({ group, fmr }) => ({ group, fmr }));
       return { target: far, threshold: at, overall: rates.overall.fmr, groups };
     }),
-    distributions: describeDistributions(data, grouping),
-    scoreCalibration: calibrateScores(data, grouping),
+    distributions: describeDistributions(pairs, grouping.names, groups),
+    scoreCalibration: calibrateScores(pairs, grouping.names, groups),
     challenge:
       legitimate.length === 0
         ? null
@@ -146,7 +151,7 @@ export function auditVerification(unsorted: VerificationData, options: AuditOpti
             ...{ protected: options.protected, legitimate, multiplicities, resamples, interval },
             ...options.challenge,
           }),
-    sweep: sweepCounts(table, grid, roc),
+    sweep: sweepCounts(pairs, grouping.names, groups, thresholdGrid(roc, GRID_POINTS, reported)),
     worst: worstPairs(data, grouping),
   };
 }
@@ -193,42 +198,27 @@ function foldAccuracy({ pairs, subjectOf }: VerificationData): AuditResult['accu
 }
 
 function ownThresholds(
-  data: VerificationData,
+  { pairs }: VerificationData,
   people: PersonPairs,
   grouping: Grouping,
+  groups: Int16Array,
   targetFmr: number,
 ): AuditResult['groupThresholds'] {
-  const { left, right, score, genuine, length } = data.pairs;
-  return grouping.names.flatMap((group, g) => {
-    const members: number[] = [];
-    for (let n = 0; n < length; n++) {
-      if (grouping.groupOf[left[n] as number] === g && grouping.groupOf[right[n] as number] === g) members.push(n);
-    }
-    const own = {
-      score: Float64Array.from(members, (n) => score[n] as number),
-      genuine: Uint8Array.from(members, (n) => genuine[n] as number),
-    };
-    const positives = own.genuine.reduce((sum, one) => sum + one, 0);
-    if (positives === 0 || positives === members.length) return [];
-    const threshold = thresholdAtFmr(rocCurve(own), targetFmr);
-    const rates = new RateTable(data.pairs, people, grouping, [threshold]).at(0, { question: targetFmr }).groups[g];
+  const own = grouping.names.flatMap((group, g) => {
+    const genuine = pairs.genuine.filter((_, n) => groups[n] === g);
+    const positives = countOnes(genuine);
+    if (positives === 0 || positives === genuine.length) return [];
+    const score = pairs.score.filter((_, n) => groups[n] === g);
+    return [{ group, g, threshold: thresholdAtFmr(rocCurve({ score, genuine }), targetFmr) }];
+  });
+  const table = new RateTable(
+    pairs,
+    people,
+    grouping,
+    own.map(({ threshold }) => threshold),
+  );
+  return own.flatMap(({ group, g, threshold }, at) => {
+    const rates = table.at(at, { question: targetFmr }).groups[g];
     return rates === undefined ? [] : [{ group, threshold, fmr: rates.fmr, fnmr: rates.fnmr }];
   });
-}
-
-function sweepCounts(table: RateTable, grid: readonly number[], { impostor }: RocCurve): AuditResult['sweep'] {
-  const rows = table.all({ question: 1 / impostor });
-  const groups = rows[0]?.groups ?? [];
-  return {
-    thresholds: [...grid],
-    overall: {
-      falseMatches: rows.map(({ overall }) => overall.fmr.k),
-      falseNonMatches: rows.map(({ overall }) => overall.fnmr.k),
-    },
-    groups: groups.map(({ group }, g) => ({
-      group,
-      falseMatches: rows.map((row) => row.groups[g]?.fmr.k ?? 0),
-      falseNonMatches: rows.map((row) => row.groups[g]?.fnmr.k ?? 0),
-    })),
-  };
 }

@@ -2,7 +2,13 @@ import { rocCurve } from '../accuracy/roc-curve';
 import { sortPairs } from '../accuracy/sort-pairs';
 import { thresholdAtFmr } from '../accuracy/threshold-at-fmr';
 import type { ScoredPairs, VerificationData } from '../read/verification-data';
-import { clusterPairs, type PairClusters, type PersonPairs, personPairs } from '../uncertainty/cluster-pairs';
+import {
+  clusterPairs,
+  mergeCells,
+  type PairClusters,
+  type PersonPairs,
+  personPairs,
+} from '../uncertainty/cluster-pairs';
 import { Z95 } from '../uncertainty/normal';
 import { type Rate, rateAt } from '../uncertainty/rate';
 import { type RateSweep, sweepRates } from '../uncertainty/sweep-rates';
@@ -76,7 +82,7 @@ export class RateTable {
     this.#grouping = grouping;
     this.clusters = clusterPairs(people, pairCells(pairs, grouping), (groups * (groups + 1)) / 2);
     this.sweep = sweepRates(pairs, this.clusters, thresholds);
-    this.overall = groups === 1 ? this.clusters : clusterPairs(people, new Int32Array(pairs.length), 1);
+    this.overall = groups === 1 ? this.clusters : mergeCells(this.clusters, people);
     this.#overallSweep = groups === 1 ? this.sweep : sweepRates(pairs, this.overall, thresholds);
   }
 

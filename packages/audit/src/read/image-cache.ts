@@ -1,9 +1,10 @@
 import { ByteInterner } from './byte-interner';
 import type { ImageResolver } from './image-resolver';
 
-const NOT_ASKED = -3;
+/** Stands for a name that was not looked up yet. */
+export const NOT_ASKED = -3;
 /** Ids of up to this many digits are looked up by their value. */
-const MOST_DIGITS = 7;
+export const MOST_ID_DIGITS = 7;
 
 /** Remembers which image each name of a pair file means; names that are plain whole numbers cost an array access. */
 export class ImageCache {
@@ -16,12 +17,17 @@ export class ImageCache {
     this.#resolver = resolver;
   }
 
+  /** Images by the whole number that names them; negative where not asked for yet or naming none. */
+  get byNumber(): Int32Array {
+    return this.#imageOfNumber;
+  }
+
   /** The image named by bytes[start, end), or UNKNOWN or AMBIGUOUS. */
   image(bytes: Uint8Array, start: number, end: number): number {
     let value = 0;
     let at = start;
     // A leading zero makes another name: 07 is not 7.
-    if (end - start <= MOST_DIGITS && bytes[start] !== 48) {
+    if (end - start <= MOST_ID_DIGITS && bytes[start] !== 48) {
       for (; at < end; at++) {
         const digit = (bytes[at] as number) - 48;
         if (digit < 0 || digit > 9) break;
@@ -32,13 +38,13 @@ export class ImageCache {
     if (value >= this.#imageOfNumber.length) this.#grow(value);
     const known = this.#imageOfNumber[value] as number;
     if (known !== NOT_ASKED) return known;
-    return (this.#imageOfNumber[value] = this.#resolver.resolve(String(value)));
+    return (this.#imageOfNumber[value] = this.#resolver.resolve(bytes, start, end));
   }
 
   #byName(bytes: Uint8Array, start: number, end: number): number {
     const number = this.#names.add(bytes, start, end);
     if (number === this.#imageOfName.length) {
-      this.#imageOfName.push(this.#resolver.resolve(this.#names.text(number).trim()));
+      this.#imageOfName.push(this.#resolver.resolve(bytes, start, end));
     }
     return this.#imageOfName[number] as number;
   }

@@ -20,11 +20,14 @@ export class ImageResolver {
     this.#ids = ids;
   }
 
-  /** The number of the image, or UNKNOWN or AMBIGUOUS. */
-  resolve(name: string): number {
-    const bytes = Buffer.from(name, 'utf8');
-    const exact = this.#ids.find(bytes, 0, bytes.length);
+  /** The number of the image that bytes[start, end) names, or UNKNOWN or AMBIGUOUS. */
+  resolve(bytes: Uint8Array, start: number, end: number): number {
+    const exact = this.#ids.find(bytes, start, end);
     if (exact >= 0) return exact;
+    const name = Buffer.from(bytes.subarray(start, end)).toString('utf8').trim();
+    const trimmed = Buffer.from(name, 'utf8');
+    const found = this.#ids.find(trimmed, 0, trimmed.length);
+    if (found >= 0) return found;
     this.#looser ??= [index(this.#images, uncropped), index(this.#images, base)];
     const [byUncropped, byBase] = this.#looser;
     return byUncropped?.get(uncropped(name)) ?? byBase?.get(base(name)) ?? UNKNOWN;

@@ -3,10 +3,18 @@ import type { ScoredPairs } from './verification-data';
 /** Columns of scored pairs that grow while they are filled. */
 export class PairColumns {
   #length = 0;
-  #left = new Int32Array(1 << 16);
-  #right = new Int32Array(1 << 16);
-  #score = new Float64Array(1 << 16);
-  #genuine = new Uint8Array(1 << 16);
+  #left: Int32Array;
+  #right: Int32Array;
+  #score: Float64Array;
+  #genuine: Uint8Array;
+
+  /** @param capacity pairs that fit in before the columns have to grow; memory is taken as they fill. */
+  constructor(capacity = 1 << 16) {
+    this.#left = new Int32Array(capacity);
+    this.#right = new Int32Array(capacity);
+    this.#score = new Float64Array(capacity);
+    this.#genuine = new Uint8Array(capacity);
+  }
 
   get length(): number {
     return this.#length;

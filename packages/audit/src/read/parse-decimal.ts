@@ -3,12 +3,13 @@ const POWERS = Array.from({ length: 23 }, (_, n) => Number(`1e${n}`));
 /** Dekker's constant 2^27 + 1: splits a double into two halves of 26 bits. */
 const SPLIT = 134217729;
 const POWERS_HIGH = POWERS.map((power) => SPLIT * power - (SPLIT * power - power));
-const MOST_DIGITS = 18;
+/** Digits of each of the two whole numbers that a decimal is read into: both fit into 30 bits. */
+export const HALF_DIGITS = 9;
 
 /**
  * The number written at bytes[start, end), correctly rounded, or NaN where there is none.
  *
- * Plain decimals of up to 18 digits (`-0.62345678901234567`) never become a string: ten digits and eight digits are joined
+ * Plain decimals of up to 18 digits (`-0.62345678901234567`) never become a string: nine digits and nine digits are joined
  * exactly into a pair of doubles, divided by the power of ten, and the quotient is corrected by its exact remainder
  * (T. J. Dekker, A floating-point technique for extending the available precision, Numerische Mathematik 18, 1971).
  * Anything else, exponents included, goes through `Number`.
@@ -24,22 +25,30 @@ export function parseDecimal(bytes: Uint8Array, start: number, end: number): num
   for (; at < end; at++) {
     const digit = (bytes[at] as number) - ZERO;
     if (digit >= 0 && digit <= 9) {
-      if (digits < 10) high = high * 10 + digit;
-      else low = low * 10 + digit;
+      if (digits < HALF_DIGITS) high = high * 10 + digit;
+      else if (digits < 2 * HALF_DIGITS) low = low * 10 + digit;
       digits++;
     } else if (digit === -2 && decimals < 0) decimals = digits;
     else return slow(bytes, start, end);
   }
-  if (digits === 0 || digits > MOST_DIGITS) return slow(bytes, start, end);
-  const exponent = decimals < 0 ? 0 : digits - decimals;
-  const lowDigits = Math.max(digits - 10, 0);
-  // high < 10^10 and 10^lowDigits <= 10^8 = 2^8 5^8: the product fits in 53 bits, so it is exact.
-  const shifted = high * (POWERS[lowDigits] as number);
-  const value = divide(shifted, low, exponent);
+  if (digits === 0 || digits > 2 * HALF_DIGITS) return slow(bytes, start, end);
+  const value = joinDigits(high, low, Math.max(digits - HALF_DIGITS, 0), decimals < 0 ? 0 : digits - decimals);
   return negative ? -value : value;
 }
 
-/** (a + b) / 10^exponent, rounded once; a and b are whole numbers and b < 10^8 is the smaller one, or a is 0. */
+/**
+ * The double nearest to (high 10^lowDigits + low) / 10^exponent.
+ *
+ * @param high a whole number below 10^9.
+ * @param low a whole number of `lowDigits` <= 9 digits.
+ * @param exponent at most 18.
+ */
+export function joinDigits(high: number, low: number, lowDigits: number, exponent: number): number {
+  // high < 10^9 and 10^lowDigits <= 10^9 = 2^9 5^9: the product fits in 53 bits, so it is exact.
+  return divide(high * (POWERS[lowDigits] as number), low, exponent);
+}
+
+/** (a + b) / 10^exponent, rounded once; a and b are whole numbers and b < 10^9 is the smaller one, or a is 0. */
 function divide(a: number, b: number, exponent: number): number {
   const sum = a + b;
   const rest = b - (sum - a);

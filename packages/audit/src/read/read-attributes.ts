@@ -2,7 +2,7 @@ import { InputError, type JobEvent, type Reject } from '@fairface/io';
 import { binValue } from './bin-value';
 import { ByteInterner } from './byte-interner';
 import { codeValues, NOT_GIVEN } from './code-values';
-import { fieldText, findColumn, readHeader } from './header';
+import { findColumn, readHeader } from './header';
 import { scanCsv } from './scan-csv';
 import type { Attribute } from './verification-data';
 
@@ -50,7 +50,8 @@ export async function* readAttributes(
   const ids = new ByteInterner();
   const people = new ByteInterner();
   const subjectOf: number[] = [];
-  const texts: string[][] = columns.map(() => []);
+  // Each column as its distinct values and, for each image, the number of its value.
+  const values = columns.map((name) => ({ name, texts: new ByteInterner(), numbers: [] as number[] }));
   let rejects: Reject[] = [];
   let header: string[] | undefined;
   let image = -1;
@@ -81,10 +82,13 @@ export async function* readAttributes(
       const detail = `${path}:${line}: no subject; pairs with this image are left out`;
       rejects.push({ item: ids.text(number), reason: 'missing-subject', detail });
     }
-    places.forEach((place, at) => {
-      const value = fieldText(row, place);
-      texts[at]?.push(value === '' ? NOT_GIVEN : binValue(value, bins[columns[at] ?? ''] ?? []));
-    });
+    for (let at = 0; at < values.length; at++) {
+      const place = places[at] as number;
+      const { texts, numbers } = values[at] as (typeof values)[number];
+      numbers.push(
+        place < row.count ? texts.add(bytes, starts[place] as number, ends[place] as number) : texts.add(bytes, 0, 0),
+      );
+    }
   });
   for await (const lines of rows) {
     for (const reject of rejects) yield { type: 'reject', ...reject };
@@ -101,7 +105,12 @@ export async function* readAttributes(
     ids,
     subjectOf: Int32Array.from(subjectOf),
     subjects: names(people),
-    attributes: new Map(columns.map((name, at) => [name, codeValues(name, texts[at] ?? [])])),
+    attributes: new Map(
+      values.map(({ name, texts, numbers }) => {
+        const shown = names(texts).map((text) => (text === '' ? NOT_GIVEN : binValue(text, bins[name] ?? [])));
+        return [name, codeValues(name, shown, numbers)];
+      }),
+    ),
   };
 }
 

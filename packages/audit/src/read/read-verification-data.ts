@@ -1,9 +1,14 @@
+import { stat } from 'node:fs/promises';
 import { InputError, type JobEvent } from '@fairface/io';
+import { countOnes } from '../accuracy/count-ones';
 import { countRepeats } from './count-repeats';
 import { PairColumns } from './pair-columns';
 import { readAttributes, type ReadAttributesOptions } from './read-attributes';
 import { scanPairs } from './scan-pairs';
 import type { ScoredPairs, VerificationData } from './verification-data';
+
+/** Bytes of a short row, `12345,12345,0.12345`. */
+const SHORT_ROW = 20;
 
 export interface ReadVerificationDataOptions extends ReadAttributesOptions {
   /** The pair file: CSV `id1,id2,score[,label]`. */
@@ -33,14 +38,16 @@ export async function* readVerificationData({
     }
   };
   const table = yield* counted(readAttributes(attributes, options));
-  const columns = new PairColumns();
+  const columns = new PairColumns(await mostPairs(path));
   const { labelled } = yield* counted(scanPairs(path, table, columns));
   const pairs = columns.finish();
   checkPairs(path, pairs, rejects);
   const repeats = countRepeats(pairs, table.images.length);
   const used = new Uint8Array(table.images.length);
-  for (const image of pairs.left) used[image] = 1;
-  for (const image of pairs.right) used[image] = 1;
+  for (let n = 0; n < pairs.length; n++) {
+    used[pairs.left[n] as number] = 1;
+    used[pairs.right[n] as number] = 1;
+  }
   return {
     images: table.images,
     subjectOf: table.subjectOf,
@@ -51,17 +58,31 @@ export async function* readVerificationData({
       duplicatedPairs: repeats.duplicated,
       mirroredPairs: repeats.mirrored,
       rejects,
-      imagesInPairs: used.reduce((sum, one) => sum + one, 0),
+      imagesInPairs: countOnes(used),
       labelled,
     },
   };
+}
+
+/** About as many pairs as a plain file of this size can hold. */
+async function mostPairs(path: string): Promise<number> {
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => 0,
+  );
+  return Math.max(1 << 16, Math.min(1 << 27, Math.ceil(size / SHORT_ROW)));
+}
+
+function isConstant(score: Float64Array): boolean {
+  for (let n = 1; n < score.length; n++) if (score[n] !== score[0]) return false;
+  return true;
 }
 
 function checkPairs(file: string, { length, genuine, score }: ScoredPairs, rejects: Record<string, number>): void {
   const reasons = Object.entries(rejects).map(([reason, count]) => `${count} ${reason}`);
   const hint = reasons.length === 0 ? undefined : `Left out: ${reasons.join(', ')}`;
   if (length === 0) throw new InputError({ code: 'no-pairs', file, message: 'no pair can be used', hint });
-  const positives = genuine.reduce((sum, one) => sum + one, 0);
+  const positives = countOnes(genuine);
   if (positives === 0 || positives === length) {
     const missing = positives === 0 ? 'genuine' : 'impostor';
     throw new InputError({
@@ -73,7 +94,7 @@ function checkPairs(file: string, { length, genuine, score }: ScoredPairs, rejec
       hint,
     });
   }
-  if (score.every((value) => value === score[0])) {
+  if (isConstant(score)) {
     throw new InputError({
       code: 'constant-scores',
       file,

@@ -19,14 +19,25 @@ export interface CsvRow {
 }
 
 /**
+ * Takes the row that starts at `start` by itself, where it can: returns where the next row starts, or -1 where the row is
+ * not complete or not of the plain form, without having taken anything.
+ */
+export type TakePlainRow = (bytes: Uint8Array, start: number, length: number) => number;
+
+/**
  * Walks a comma-separated file (RFC 4180; byte-order mark, Windows line ends and gzip allowed) and shows every row that is
  * not empty to `onRow`, as bytes: no string is made. `onRow` must take what it needs before it returns. Yields the number of
  * lines after every piece of the file, so that the caller can report progress and rejects as it goes.
  *
+ * @param takePlain is asked first, for every row.
  * @throws InputError `line-too-long`, `open-quote` or as `openInput` of `@fairface/io`.
  */
-export async function* scanCsv(path: string, onRow: (row: CsvRow) => void): AsyncGenerator<number, void> {
-  const scanner = new Scanner(path, onRow);
+export async function* scanCsv(
+  path: string,
+  onRow: (row: CsvRow) => void,
+  takePlain: TakePlainRow = () => -1,
+): AsyncGenerator<number, void> {
+  const scanner = new Scanner(path, onRow, takePlain);
   const input = await openInput(path);
   for await (const chunk of input as AsyncIterable<Buffer>) yield scanner.push(chunk);
   yield scanner.end();
@@ -35,6 +46,7 @@ export async function* scanCsv(path: string, onRow: (row: CsvRow) => void): Asyn
 class Scanner {
   readonly #path: string;
   readonly #onRow: (row: CsvRow) => void;
+  readonly #takePlain: TakePlainRow;
   readonly #row: CsvRow = {
     bytes: new Uint8Array(0),
     starts: new Int32Array(MOST_COLUMNS),
@@ -46,9 +58,10 @@ class Scanner {
   #lines = 0;
   #first = true;
 
-  constructor(path: string, onRow: (row: CsvRow) => void) {
+  constructor(path: string, onRow: (row: CsvRow) => void, takePlain: TakePlainRow) {
     this.#path = path;
     this.#onRow = onRow;
+    this.#takePlain = takePlain;
   }
 
   /** Returns the number of lines so far. */
@@ -79,8 +92,15 @@ class Scanner {
     const row = this.#row;
     const { starts, ends } = row;
     const length = bytes.length;
+    const takePlain = this.#takePlain;
     let start = 0;
     while (start < length) {
+      const next = takePlain(bytes, start, length);
+      if (next > 0) {
+        this.#lines++;
+        start = next;
+        continue;
+      }
       let at = start;
       let count = 0;
       let quoted = false;

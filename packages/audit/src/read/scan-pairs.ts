@@ -5,7 +5,8 @@ import { AMBIGUOUS, ImageResolver } from './image-resolver';
 import type { PairColumns } from './pair-columns';
 import { parseDecimal } from './parse-decimal';
 import type { AttributeTable } from './read-attributes';
-import { type CsvRow, scanCsv } from './scan-csv';
+import { type CsvRow, scanCsv, type TakePlainRow } from './scan-csv';
+import { takePlainPair } from './take-plain-pair';
 
 const LEFT_NAMES = ['id1', 'template_id1', 'left', 'first', 'image1', 'path1'];
 const RIGHT_NAMES = ['id2', 'template_id2', 'right', 'second', 'image2', 'path2'];
@@ -18,12 +19,13 @@ export interface PairHeader {
   right: number;
   score: number;
   label: number;
+  /** Columns in the header. */
+  columns: number;
 }
 
 /** What became of a pair file besides its pairs. */
 export interface PairScan {
   labelled: boolean;
-  rows: number;
 }
 
 /**
@@ -45,7 +47,6 @@ export async function* scanPairs(
   const cache = new ImageCache(new ImageResolver(table.images, table.ids));
   let rejects: Reject[] = [];
   let header: PairHeader | undefined;
-  let count = 0;
 
   const image = ({ bytes, starts, ends }: CsvRow, column: number): number =>
     cache.image(bytes, starts[column] as number, ends[column] as number);
@@ -92,20 +93,22 @@ export async function* scanPairs(
     columns.add(a, b, value, genuine);
   };
 
-  const rows = scanCsv(path, (row) => {
-    if (header === undefined) header = pairHeader(path, row);
-    else {
-      count++;
-      take(row, header);
-    }
-  });
+  let takePlain: TakePlainRow = () => -1;
+  const onRow = (row: CsvRow): void => {
+    if (header !== undefined) return take(row, header);
+    header = pairHeader(path, row);
+    const plain = header.left === 0 && header.right === 1 && header.score === 2;
+    if (plain && header.columns === (header.label === 3 ? 4 : 3))
+      takePlain = takePlainPair(cache, subjectOf, columns, header.label === 3);
+  };
+  const rows = scanCsv(path, onRow, (bytes, start, length) => takePlain(bytes, start, length));
   for await (const lines of rows) {
     for (const found of rejects) yield { type: 'reject', ...found };
     rejects = [];
     onPiece();
     yield { type: 'progress', done: lines };
   }
-  return { labelled: (header?.label ?? -1) >= 0, rows: count };
+  return { labelled: (header?.label ?? -1) >= 0 };
 }
 
 function readLabel(row: CsvRow, label: number): number {
@@ -147,5 +150,5 @@ export function pairHeader(file: string, row: CsvRow): PairHeader {
   }
   const named = [LEFT_NAMES, RIGHT_NAMES, SCORE_NAMES].map((names) => findColumn(header, names));
   const [left = 0, right = 1, score = 2] = named.every((at) => at >= 0) ? named : [0, 1, 2];
-  return { left, right, score, label: findColumn(header, LABEL_NAMES) };
+  return { left, right, score, label: findColumn(header, LABEL_NAMES), columns: header.length };
 }

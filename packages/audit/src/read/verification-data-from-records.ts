@@ -53,6 +53,7 @@ export function verificationDataFromRecords(
         codeValues(
           name,
           images.map(({ attributes }) => String(attributes?.[name] ?? '')),
+          images.map((_, image) => image),
         ),
       ]),
     ),

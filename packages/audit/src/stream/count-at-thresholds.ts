@@ -34,7 +34,7 @@ export async function* countAtThresholds(
   const { by, bins } = options;
   const table = yield* readAttributes(options.attributes, { columns: by, bins });
   const columns = new PairColumns();
-  const { names, groupOf } = groupImages({ ...table, pairs: columns.finish(), findings: NOTHING }, by);
+  const { names, groupOf } = groupImages(table, by);
   const thresholds = [...options.thresholds].sort((a, b) => a - b);
   const steps = thresholds.length + 1;
   const cells = (names.length * (names.length + 1)) / 2;
@@ -71,5 +71,3 @@ export async function* countAtThresholds(
     }),
   );
 }
-
-const NOTHING = { duplicatedPairs: 0, mirroredPairs: 0, rejects: {}, imagesInPairs: 0, labelled: false };

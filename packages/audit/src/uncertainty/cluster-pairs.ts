@@ -21,6 +21,8 @@ export interface PairClusters {
   rowStart: Int32Array;
   /** Pairs in each slot. */
   slotPairs: Float64Array;
+  /** Whether pairs of the same persons are in several slots: some person has images in several groups. */
+  scattered: boolean;
 }
 
 /** The persons of pairs, in order of the first: what `clusterPairs` starts from, the same for every choice of cells. */
@@ -75,104 +77,164 @@ export function personPairs(
  * @param cellOf for each pair its cell in 0 .. cells - 1, or -1 to leave it out.
  */
 export function clusterPairs(people: PersonPairs, cellOf: Int32Array, cells: number): PairClusters {
-  const { subjects, genuine } = people;
-  const length = people.pair.length;
+  const { subjects, genuine, low, high, pair } = people;
+  const length = pair.length;
   const slots = cells * 2;
-  const slotPairs = new Float64Array(slots);
-  const slotOf = new Int32Array(length);
-  for (let at = 0; at < length; at++) {
-    const pair = people.pair[at] as number;
-    const cell = cellOf[pair] as number;
-    const slot = cell < 0 ? -1 : 2 * cell + (genuine[pair] as number);
-    slotOf[at] = slot;
-    if (slot >= 0) slotPairs[slot] = (slotPairs[slot] as number) + 1;
-  }
-  const starts = new Int32Array(slots + 1);
-  for (let slot = 0; slot < slots; slot++) starts[slot + 1] = (starts[slot] as number) + (slotPairs[slot] as number);
-  const total = starts[slots] as number;
-  const next = starts.slice();
-  const low = new Int32Array(total);
-  const high = new Int32Array(total);
-  const pairAt = new Int32Array(total);
-  for (let at = 0; at < length; at++) {
-    const slot = slotOf[at] as number;
-    if (slot < 0) continue;
-    const to = next[slot] as number;
-    next[slot] = to + 1;
-    low[to] = people.low[at] as number;
-    high[to] = people.high[at] as number;
-    pairAt[to] = people.pair[at] as number;
-  }
-
+  // First the entries in order of their smaller person; those of one pair of persons in several slots form a chain.
   const entryOf = new Int32Array(length).fill(-1);
-  const entryPairs = new Float64Array(total);
-  const entryA = new Int32Array(total);
-  const entryB = new Int32Array(total);
-  const rowSubject = new Int32Array(Math.min(2 * total, slots * subjects));
-  const rowPairs = new Float64Array(rowSubject.length);
-  const entryStart = new Int32Array(slots + 1);
-  const rowStart = new Int32Array(slots + 1);
-  // Stamps: the slot for which a person's row is known, and the run (slot and first person) for which an entry is.
-  const rowStamp = new Int32Array(subjects).fill(-1);
-  const rowNumber = new Int32Array(subjects);
-  const entryStamp = new Int32Array(subjects).fill(-1);
-  const entryNumber = new Int32Array(subjects);
+  const slotOfEntry = new Int32Array(length);
+  const lowOfEntry = new Int32Array(length);
+  const highOfEntry = new Int32Array(length);
+  const countOfEntry = new Int32Array(length);
+  const nextInChain = new Int32Array(length);
+  const runOfChain = new Int32Array(subjects).fill(-1);
+  const chain = new Int32Array(subjects);
   let entries = 0;
+  let scattered = false;
+  for (let at = 0; at < length; at++) {
+    const number = pair[at] as number;
+    const cell = cellOf[number] as number;
+    if (cell < 0) continue;
+    const a = low[at] as number;
+    const b = high[at] as number;
+    const slot = 2 * cell + (genuine[number] as number);
+    const first = runOfChain[b] === a ? (chain[b] as number) : -1;
+    let entry = first;
+    while (entry >= 0 && slotOfEntry[entry] !== slot) entry = nextInChain[entry] as number;
+    if (entry < 0) {
+      if (first >= 0) scattered = true;
+      entry = entries++;
+      slotOfEntry[entry] = slot;
+      lowOfEntry[entry] = a;
+      highOfEntry[entry] = b;
+      nextInChain[entry] = first;
+      runOfChain[b] = a;
+      chain[b] = entry;
+    }
+    countOfEntry[entry] = (countOfEntry[entry] as number) + 1;
+    entryOf[number] = entry;
+  }
+  const ordered = orderBySlot(slotOfEntry.subarray(0, entries), slots);
+  const entryPairs = new Float64Array(entries);
+  const slotPairs = new Float64Array(slots);
+  for (let entry = 0; entry < entries; entry++) {
+    const count = countOfEntry[entry] as number;
+    const slot = slotOfEntry[entry] as number;
+    entryPairs[ordered.place[entry] as number] = count;
+    slotPairs[slot] = (slotPairs[slot] as number) + count;
+  }
+  for (let n = 0; n < length; n++) {
+    const entry = entryOf[n] as number;
+    if (entry >= 0) entryOf[n] = ordered.place[entry] as number;
+  }
+  const rows = numberRows(ordered, lowOfEntry, highOfEntry, entryPairs, subjects);
+  return { cells, entryOf, entryPairs, ...rows, entryStart: ordered.start, slotPairs, scattered };
+}
+
+/** Entries put in order of their slots: entry order[n] comes to place n, and place[order[n]] = n. */
+interface OrderedEntries {
+  order: Int32Array;
+  place: Int32Array;
+  /** Slot s has the places [start[s], start[s + 1]). */
+  start: Int32Array;
+}
+
+function orderBySlot(slotOf: Int32Array | Uint8Array, slots: number): OrderedEntries {
+  const start = new Int32Array(slots + 1);
+  for (let entry = 0; entry < slotOf.length; entry++) {
+    const next = (slotOf[entry] as number) + 1;
+    start[next] = (start[next] as number) + 1;
+  }
+  for (let slot = 0; slot < slots; slot++) start[slot + 1] = (start[slot] as number) + (start[slot + 1] as number);
+  const free = start.slice();
+  const order = new Int32Array(slotOf.length);
+  const place = new Int32Array(slotOf.length);
+  for (let entry = 0; entry < slotOf.length; entry++) {
+    const slot = slotOf[entry] as number;
+    const to = free[slot] as number;
+    free[slot] = to + 1;
+    order[to] = entry;
+    place[entry] = to;
+  }
+  return { order, place, start };
+}
+
+/** Numbers the persons within each slot as they first come up. */
+function numberRows(
+  { order, start }: OrderedEntries,
+  lowOf: Int32Array,
+  highOf: Int32Array,
+  entryPairs: Float64Array,
+  subjects: number,
+): Pick<PairClusters, 'entryA' | 'entryB' | 'rowSubject' | 'rowPairs' | 'rowStart'> {
+  const entries = order.length;
+  const slots = start.length - 1;
+  const entryA = new Int32Array(entries);
+  const entryB = new Int32Array(entries);
+  const rowSubject = new Int32Array(Math.min(2 * entries, slots * subjects));
+  const rowPairs = new Float64Array(rowSubject.length);
+  const rowStart = new Int32Array(slots + 1);
+  const slotOfPerson = new Int32Array(subjects).fill(-1);
+  const rowOfPerson = new Int32Array(subjects);
   let rows = 0;
-  let run = -1;
   for (let slot = 0; slot < slots; slot++) {
-    entryStart[slot] = entries;
     rowStart[slot] = rows;
-    let first = -1;
-    for (let at = starts[slot] as number; at < (starts[slot + 1] as number); at++) {
-      const a = low[at] as number;
-      const b = high[at] as number;
-      if (a !== first) {
-        first = a;
-        run++;
+    for (let at = start[slot] as number; at < (start[slot + 1] as number); at++) {
+      const a = lowOf[order[at] as number] as number;
+      const b = highOf[order[at] as number] as number;
+      if (slotOfPerson[a] !== slot) {
+        slotOfPerson[a] = slot;
+        rowOfPerson[a] = rows;
+        rowSubject[rows++] = a;
       }
-      if (entryStamp[b] !== run) {
-        entryStamp[b] = run;
-        entryNumber[b] = entries;
-        if (rowStamp[a] !== slot) {
-          rowStamp[a] = slot;
-          rowNumber[a] = rows;
-          rowSubject[rows++] = a;
-        }
-        if (rowStamp[b] !== slot) {
-          rowStamp[b] = slot;
-          rowNumber[b] = rows;
-          rowSubject[rows++] = b;
-        }
-        entryA[entries] = rowNumber[a] as number;
-        entryB[entries] = rowNumber[b] as number;
-        entries++;
+      if (slotOfPerson[b] !== slot) {
+        slotOfPerson[b] = slot;
+        rowOfPerson[b] = rows;
+        rowSubject[rows++] = b;
       }
-      const entry = entryNumber[b] as number;
-      entryOf[pairAt[at] as number] = entry;
-      entryPairs[entry] = (entryPairs[entry] as number) + 1;
+      const rowA = rowOfPerson[a] as number;
+      const rowB = rowOfPerson[b] as number;
+      const pairs = entryPairs[at] as number;
+      entryA[at] = rowA;
+      entryB[at] = rowB;
+      rowPairs[rowA] = (rowPairs[rowA] as number) + pairs;
+      if (rowA !== rowB) rowPairs[rowB] = (rowPairs[rowB] as number) + pairs;
     }
   }
-  entryStart[slots] = entries;
   rowStart[slots] = rows;
-  for (let entry = 0; entry < entries; entry++) {
-    const a = entryA[entry] as number;
-    const b = entryB[entry] as number;
-    rowPairs[a] = (rowPairs[a] as number) + (entryPairs[entry] as number);
-    if (a !== b) rowPairs[b] = (rowPairs[b] as number) + (entryPairs[entry] as number);
-  }
   return {
-    cells,
-    entryOf,
-    entryPairs: entryPairs.subarray(0, entries),
-    entryA: entryA.subarray(0, entries),
-    entryB: entryB.subarray(0, entries),
+    ...{ entryA, entryB, rowStart },
     rowSubject: rowSubject.subarray(0, rows),
     rowPairs: rowPairs.subarray(0, rows),
-    entryStart,
-    rowStart,
-    slotPairs,
   };
+}
+
+/**
+ * The same pairs in one cell: slot 0 has all impostor pairs and slot 1 all genuine ones. Every pair must be in a cell.
+ */
+export function mergeCells(clusters: PairClusters, people: PersonPairs): PairClusters {
+  if (clusters.scattered) return clusterPairs(people, new Int32Array(people.pair.length), 1);
+  const { entryStart, rowSubject, entryA, entryB } = clusters;
+  const entries = clusters.entryPairs.length;
+  const slotOf = new Uint8Array(entries);
+  for (let slot = 1; slot < entryStart.length - 1; slot += 2) slotOf.fill(1, entryStart[slot], entryStart[slot + 1]);
+  const ordered = orderBySlot(slotOf, 2);
+  const low = new Int32Array(entries);
+  const high = new Int32Array(entries);
+  const entryPairs = new Float64Array(entries);
+  const slotPairs = new Float64Array(2);
+  for (let entry = 0; entry < entries; entry++) {
+    const count = clusters.entryPairs[entry] as number;
+    const slot = slotOf[entry] as number;
+    low[entry] = rowSubject[entryA[entry] as number] as number;
+    high[entry] = rowSubject[entryB[entry] as number] as number;
+    entryPairs[ordered.place[entry] as number] = count;
+    slotPairs[slot] = (slotPairs[slot] as number) + count;
+  }
+  const entryOf = new Int32Array(clusters.entryOf.length);
+  for (let n = 0; n < entryOf.length; n++) entryOf[n] = ordered.place[clusters.entryOf[n] as number] as number;
+  const rows = numberRows(ordered, low, high, entryPairs, people.subjects);
+  return { cells: 1, entryOf, entryPairs, ...rows, entryStart: ordered.start, slotPairs, scattered: false };
 }
 
 /** Persons in a slot. */
