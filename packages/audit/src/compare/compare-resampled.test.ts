@@ -2,6 +2,7 @@ import { challengeAuc } from '../fairness/challenge-auc';
 import { challengeBias } from '../fairness/challenge-bias';
 import { giniCoefficient } from '../fairness/gini-coefficient';
 import { groupErrorRates } from '../fairness/group-error-rates';
+import type { VerificationData } from '../read/verification-data';
 import { goldenData } from '../testing/golden';
 import { randomNormal, randomStream } from '../uncertainty/random';
 import { compareResampled } from './compare-resampled';
@@ -11,13 +12,14 @@ import { resampleSystem } from './resample-system';
 const data = goldenData();
 const options = { protected: ['gender', 'skin'], targetFmr: 0.05, tarFmr: 0.05, resamples: 400 };
 
-function noisy(spread: number, seed = 9): Float64Array {
+function noisy(spread: number, seed = 9): VerificationData {
   const random = randomStream(seed);
-  return data.pairs.score.map((value) => value + spread * randomNormal(random));
+  const score = data.pairs.score.map((value) => value + spread * randomNormal(random));
+  return { ...data, pairs: { ...data.pairs, score } };
 }
 
 describe('resampleSystem and compareResampled', () => {
-  const own = resampleSystem(data, [data.pairs.score], options);
+  const own = resampleSystem([data], options);
 
   it('has the values that the single functions give', () => {
     const [rates] = groupErrorRates(data, { by: options.protected, targetFmr: 0.05 });
@@ -37,7 +39,7 @@ describe('resampleSystem and compareResampled', () => {
   });
 
   it('finds no difference between a system and itself', () => {
-    const found = compareResampled(own, resampleSystem(data, [data.pairs.score, data.pairs.score], options));
+    const found = compareResampled(own, resampleSystem([data, data], options));
     expect(found.length).toBe(6 + 2 * 4);
     for (const { difference, lower, upper } of found) {
       expect(Math.max(...[difference, lower, upper].map(Math.abs))).toBeLessThan(1e-12);
@@ -45,9 +47,9 @@ describe('resampleSystem and compareResampled', () => {
   });
 
   it('agrees with the closed form of the AUC difference', () => {
-    const score = noisy(0.3);
-    const [closed] = compareSystems(data, { ...data.pairs, score }, { protected: options.protected }).differences;
-    const [resampled] = compareResampled(own, resampleSystem(data, [score], options));
+    const other = noisy(0.3);
+    const [closed] = compareSystems(data, other.pairs, { protected: options.protected }).differences;
+    const [resampled] = compareResampled(own, resampleSystem([other], options));
     expect(resampled?.difference).toBeCloseTo(closed?.difference ?? NaN, 12);
     const width = (interval?: { lower: number; upper: number }): number =>
       (interval?.upper ?? 0) - (interval?.lower ?? 0);
@@ -58,15 +60,17 @@ describe('resampleSystem and compareResampled', () => {
 
   it('averages over runs', () => {
     const runs = [noisy(0.1, 1), noisy(0.1, 2)];
-    const both = resampleSystem(data, runs, options).get('fpd');
-    const each = runs.map((run) => resampleSystem(data, [run], options).get('fpd'));
+    const both = resampleSystem(runs, options).get('fpd');
+    const each = runs.map((run) => resampleSystem([run], options).get('fpd'));
     expect(both?.value).toBeCloseTo(((each[0]?.value ?? NaN) + (each[1]?.value ?? NaN)) / 2, 12);
   });
 
-  it('refuses scores that do not fit the pairs', () => {
-    expect(() => resampleSystem(data, [new Float64Array(3)], options)).toThrow('3 scores');
-    expect(() =>
-      compareResampled(own, resampleSystem(data, [data.pairs.score], { ...options, resamples: 10 })),
-    ).toThrow('400 resamples against 10');
+  it('refuses runs that do not fit each other', () => {
+    const fewer = { ...data, images: data.images.slice(1) };
+    expect(() => resampleSystem([], options)).toThrow('no run');
+    expect(() => resampleSystem([data, fewer], options)).toThrow('different images');
+    expect(() => compareResampled(own, resampleSystem([data], { ...options, resamples: 10 }))).toThrow(
+      '400 resamples against 10',
+    );
   });
 });

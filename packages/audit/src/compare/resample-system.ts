@@ -4,7 +4,7 @@ import { thresholdAtFmr } from '../accuracy/threshold-at-fmr';
 import { challengeTable } from '../fairness/challenge-auc';
 import { planBias } from '../fairness/challenge-bias';
 import { giniCoefficient } from '../fairness/gini-coefficient';
-import { groupImages } from '../fairness/group-images';
+import { type Grouping, groupImages } from '../fairness/group-images';
 import { pairCell, pairCells } from '../fairness/pair-cells';
 import type { VerificationData } from '../read/verification-data';
 import { bootstrapRates, correctVariance } from '../uncertainty/bootstrap-rates';
@@ -44,46 +44,31 @@ export type ResampledSystem = ReadonlyMap<string, ResampledMeasure>;
  * The measures of a system, each with its values in resamples of the people, for paired comparisons: two systems that were
  * resampled with one seed had the same people drawn (`compareResampled`). Thresholds are set once, on the whole sample.
  *
- * @param runs scores of the pairs of `data`, in their order; with several (the same method trained with several seeds) every
- * measure is the mean over the runs.
- * @throws RangeError where a run has not one score a pair, or lacks genuine or impostor pairs.
+ * @param runs the scored pairs; with several (the same method trained with several seeds) every measure is the mean over the
+ * runs. Their images are the same, their pairs need not be.
+ * @throws RangeError where there is no run, one is of other images or lacks genuine or impostor pairs.
  */
-export function resampleSystem(
-  data: VerificationData,
-  runs: readonly Float64Array[],
-  options: ResampleSystemOptions,
-): ResampledSystem {
+export function resampleSystem(runs: readonly VerificationData[], options: ResampleSystemOptions): ResampledSystem {
   const { resamples = 1000, seed = 1 } = options;
-  const grouping = groupImages(data, options.protected);
-  const people = personPairs(data.pairs, data.subjectOf, data.subjects.length);
-  const stratumOf = new Int32Array(data.subjects.length).fill(-1);
-  data.subjectOf.forEach((person, image) => {
+  const [first] = runs;
+  if (first === undefined) throw new RangeError('there is no run to resample');
+  if (runs.some(({ images }) => images.length !== first.images.length)) {
+    throw new RangeError(`runs are of different images: ${runs.map(({ images }) => images.length).join(', ')}`);
+  }
+  const grouping = groupImages(first, options.protected);
+  const stratumOf = new Int32Array(first.subjects.length).fill(-1);
+  first.subjectOf.forEach((person, image) => {
     if (person >= 0 && stratumOf[person] === -1) stratumOf[person] = grouping.groupOf[image] as number;
   });
-  const groups = grouping.names.length;
-  const plan = {
-    people,
-    names: grouping.names,
-    within: clusterPairs(people, pairCells(data.pairs, grouping), (groups * (groups + 1)) / 2),
-    overall: clusterPairs(people, new Int32Array(data.pairs.length), 1),
-    multiplicities: drawMultiplicities({ stratumOf, strata: groups, resamples, seed }),
-    resamples,
-  };
-  const measured = runs.map((score) => {
-    if (score.length === data.pairs.length)
-      return measureRun({ ...data, pairs: { ...data.pairs, score } }, plan, options);
-    throw new RangeError(`a run has ${score.length} scores for ${data.pairs.length} pairs`);
-  });
-  const [first] = measured;
-  if (first === undefined) throw new RangeError('there is no run to resample');
-  return new Map([...first.keys()].map((name) => [name, mean(measured.flatMap((run) => run.get(name) ?? []))]));
+  const strata = grouping.names.length;
+  const plan = { grouping, resamples, multiplicities: drawMultiplicities({ stratumOf, strata, resamples, seed }) };
+  const measured = runs.map((run) => measureRun(run, plan, options));
+  const names = measured[0]?.keys() ?? [];
+  return new Map([...names].map((name) => [name, mean(measured.flatMap((run) => run.get(name) ?? []))]));
 }
 
 interface Plan {
-  people: ReturnType<typeof personPairs>;
-  names: string[];
-  within: PairClusters;
-  overall: PairClusters;
+  grouping: Grouping;
   multiplicities: Uint8Array;
   resamples: number;
 }
@@ -93,7 +78,11 @@ function measureRun(
   plan: Plan,
   { targetFmr = 1e-2, tarFmr = 1e-3, legitimate = [], protected: by }: ResampleSystemOptions,
 ): Map<string, ResampledMeasure> {
-  const { names, multiplicities, resamples, within, overall, people } = plan;
+  const { grouping, multiplicities, resamples } = plan;
+  const { names } = grouping;
+  const people = personPairs(data.pairs, data.subjectOf, data.subjects.length);
+  const within = clusterPairs(people, pairCells(data.pairs, grouping), (names.length * (names.length + 1)) / 2);
+  const overall = clusterPairs(people, new Int32Array(data.pairs.length), 1);
   const roc = rocCurve(data.pairs);
   const placed = placedInRows(data.pairs);
   const ratesOf = (clusters: PairClusters, fmr: number, slots: readonly number[]): ResampledMeasure[] =>
@@ -107,7 +96,7 @@ function measureRun(
   const fmr = ratesOf(within, targetFmr, slots(0));
   const fnmr = ratesOf(within, targetFmr, slots(1));
   const measures = new Map<string, ResampledMeasure>();
-  measures.set('auc', aucOf(areaUnderCurve(roc), placed, plan));
+  measures.set('auc', aucOf(areaUnderCurve(roc), placed, overall, plan));
   measures.set(
     'tar',
     combine(ratesOf(overall, tarFmr, [1]), resamples, ([refused = NaN]) => 1 - refused),
@@ -140,7 +129,12 @@ function measureRun(
 }
 
 /** To first order: each person pulls on the AUC by its genuine and its impostor pairs together. */
-function aucOf(value: number, placed: Float64Array, { overall, multiplicities, resamples }: Plan): ResampledMeasure {
+function aucOf(
+  value: number,
+  placed: Float64Array,
+  overall: PairClusters,
+  { multiplicities, resamples }: Plan,
+): ResampledMeasure {
   const means = clusterMeans(placed, overall);
   const drawn = resampleMeans(means, overall, [0, 1], multiplicities, resamples);
   const resampled = Float64Array.from({ length: resamples }, (_, r) =>
