@@ -34,14 +34,12 @@ export function cifp({ margin = 0.35 }: CifpOptions): Margin {
 
 function falsePositiveMask({ cosines, oneHot, target, validRows }: MarginInput): tf.Tensor2D {
   const [rows, classes] = cosines.shape;
+  const valid = validRows ?? tf.ones([rows, 1]);
   // Cosines are at least -1: subtracting 3 puts what does not count below all of them.
-  const negatives = tf.sub(
-    cosines,
-    tf.mul(3, validRows === undefined ? oneHot : tf.maximum(oneHot, tf.sub(1, validRows))),
-  );
-  // One in (classes - 1) of rows * (classes - 1) negatives.
+  const negatives = tf.sub(cosines, tf.mul(3, tf.maximum(oneHot, tf.sub(1, valid))));
+  // One in (classes - 1) of n (classes - 1) negatives is the n-th.
   const { values } = tf.topk(tf.reshape(negatives, [rows * classes]), rows);
-  const threshold = tf.slice(values, [rows - 1], [1]);
+  const threshold = tf.gather(values, tf.cast(tf.sub(tf.sum(valid), 1), 'int32'));
   const passed = tf.logicalAnd(tf.greater(negatives, threshold), tf.lessEqual(negatives, target));
   return tf.cast(passed, 'float32') as tf.Tensor2D;
 }
