@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs';
+import { checkpointName, listCheckpoints, openCheckpointFolder } from '../checkpoint/checkpoint-folder';
+import { loadCheckpoint } from '../checkpoint/load-checkpoint';
+import { readRunState, STATE_FILE } from '../checkpoint/run-state';
+import type { TrainState } from '../step/train-state';
+import type { Progress } from '../validate/judge';
+import { checkResume } from './check-resume';
+import type { PreparedTraining } from './prepare-training';
+import { clearRun, runFolder } from './run-folder';
+
+/** Where a run begins or goes on from. */
+export interface BegunRun extends Progress {
+  /** To be disposed of by the caller. */
+  state: TrainState;
+  /** Steps done. */
+  step: number;
+  resumed: boolean;
+  /** What is worth a word, for a person. */
+  notes: string[];
+}
+
+/**
+ * The newest checkpoint of a run, or its very beginning.
+ *
+ * @param engine what computes now
+ * @throws InputError `other-config` or `other-data`, or as `loadCheckpoint` and `readRunState`.
+ */
+export async function beginRun(
+  prepared: PreparedTraining,
+  { out, restart, engine }: { out: string; restart: boolean; engine: string },
+): Promise<BegunRun> {
+  const { checkpoints } = runFolder(out);
+  const last = restart ? undefined : (await listCheckpoints(checkpoints)).at(-1);
+  if (last === undefined) await clearRun(out);
+  await openCheckpointFolder(checkpoints);
+  if (last === undefined) {
+    return { state: await prepared.initialise(), step: 0, best: null, stale: 0, resumed: false, notes: [] };
+  }
+  const folder = join(checkpoints, checkpointName(last));
+  const file = join(folder, STATE_FILE);
+  const run = await readRunState(file);
+  const notes = checkResume(file, run, prepared);
+  if (run.engine !== engine) {
+    notes.push(`begun on ${run.engine}, goes on on ${engine}: the same numbers up to rounding, not bit for bit`);
+  }
+  const { trainStep, network, config } = prepared;
+  const like = trainStep.initialise(config.seed);
+  try {
+    const state = await loadCheckpoint(folder, { network, like });
+    return { state, step: run.step, best: run.best, stale: run.stale, resumed: true, notes };
+  } finally {
+    tf.dispose(like);
+  }
+}

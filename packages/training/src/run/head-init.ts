@@ -1,0 +1,98 @@
+import type { Source } from '@fairface/data';
+import { type Features, loadFeatures } from '@fairface/features';
+import { InputError } from '@fairface/io';
+import type { TrainConfig } from '../config/load-train-config';
+import { imageStem } from '../image-stem';
+import { classMeanWeights } from '../step/class-mean-weights';
+
+export interface HeadInitOptions {
+  config: TrainConfig;
+  /** By branch, in the order of the configuration. */
+  sources: readonly Source[];
+  /** Length of the network's embedding. */
+  embedding: number;
+}
+
+/**
+ * First class weights of the branches that ask for class means: the mean of each person's features in a feature file, which
+ * names images as the branch does (or without `_cropped` and extension). Features of other images are passed over.
+ *
+ * @returns by branch `[embedding, classes]`, row-major, as the step takes them
+ * @throws InputError `other-dimension` or `no-features`, or as `loadFeatures`.
+ */
+export async function classMeanHeads(options: HeadInitOptions): Promise<Record<string, Float32Array>> {
+  const { config, sources, embedding } = options;
+  const files = new Map<string, Promise<Features>>();
+  const weights: Record<string, Float32Array> = {};
+  for (const [at, { name, head }] of config.branches.entries()) {
+    const { init, features: file } = head;
+    const source = sources[at];
+    if (init !== 'class-mean' || file === undefined || source === undefined) continue;
+    const loading = files.get(file) ?? loadFeatures(file);
+    files.set(file, loading);
+    const features = await loading;
+    if (features.dimension !== embedding) {
+      throw new InputError({
+        code: 'other-dimension',
+        file,
+        message: `branch "${name}": its features have another length than the network's embedding`,
+        expected: `${embedding} numbers`,
+        found: `${features.dimension}`,
+      });
+    }
+    const { rows, labels } = match(features, source);
+    if (rows.length === 0) {
+      throw new InputError({
+        code: 'no-features',
+        file,
+        message: `branch "${name}": the file has features of none of its ${source.names.length} images`,
+        expected: `names such as ${source.names[0]}`,
+        found: `names such as ${features.names[0]}`,
+      });
+    }
+    const centres = head.type === 'subcenter-arcface' ? head.subCenters : 1;
+    weights[name] = repeatColumns(
+      classMeanWeights({
+        features: gather(features, rows),
+        dimension: embedding,
+        labels,
+        classes: source.classes.length,
+        seed: config.seed,
+      }),
+      source.classes.length,
+      centres,
+    );
+  }
+  return weights;
+}
+
+function match({ names }: Features, source: Source): { rows: number[]; labels: number[] } {
+  const labelOf = new Map(source.names.map((name, item) => [imageStem(name), source.labels[item] as number]));
+  const rows: number[] = [];
+  const labels: number[] = [];
+  names.forEach((name, row) => {
+    const label = labelOf.get(imageStem(name));
+    if (label === undefined) return;
+    rows.push(row);
+    labels.push(label);
+  });
+  return { rows, labels };
+}
+
+function gather({ data, dimension }: Features, rows: readonly number[]): Float32Array {
+  const chosen = new Float32Array(rows.length * dimension);
+  rows.forEach((row, n) => chosen.set(data.subarray(row * dimension, (row + 1) * dimension), n * dimension));
+  return chosen;
+}
+
+/** Several centres of a class start from the same mean, in the order in which the head keeps them. */
+function repeatColumns(weights: Float32Array, classes: number, times: number): Float32Array {
+  if (times === 1) return weights;
+  const repeated = new Float32Array(weights.length * times);
+  for (let n = 0; n < repeated.length; n++) {
+    const row = Math.floor(n / (classes * times));
+    const column = n % (classes * times);
+    repeated[n] = weights[row * classes + Math.floor(column / times)] as number;
+  }
+  return repeated;
+}

@@ -1,0 +1,26 @@
+import type { HeadOptions, MultiBranchOptions } from '@fairface/losses';
+import type { TrainConfig } from '../config/load-train-config';
+
+/** The loss that a configuration asks for. */
+export function lossOptions(config: TrainConfig): MultiBranchOptions {
+  const { branches, groups, constraints, histogram, topK, positiveBelow, l2 } = config;
+  return {
+    branches: branches.map(({ name, head, weight, negatives }) => ({
+      name,
+      head: headOptions(head),
+      weight,
+      ...(negatives && { negatives }),
+    })),
+    groups: groups.map(({ branch }) => ({ branch })),
+    constraints,
+    histogram,
+    topK,
+    positiveBelow,
+    l2,
+  };
+}
+
+/** A head without what only concerns its first weights. */
+function headOptions({ init: _, features: __, ...head }: TrainConfig['branches'][number]['head']): HeadOptions {
+  return head;
+}

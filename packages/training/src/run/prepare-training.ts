@@ -1,0 +1,97 @@
+import { loadPairs, loadSource, type Source, type StreamPlan } from '@fairface/data';
+import type { Features } from '@fairface/features';
+import { InputError } from '@fairface/io';
+import { buildNetwork, imagePreprocessing, loadModel, type Network } from '@fairface/model';
+import * as tf from '@tensorflow/tfjs';
+import type { DataState } from '../checkpoint/run-state';
+import { modelPreprocessing, type TrainConfig } from '../config/load-train-config';
+import { createSchedule, type Schedule } from '../schedule/create-schedule';
+import type { TrainState } from '../step/train-state';
+import { createTrainStep, type TrainStep } from '../step/train-step';
+import { branchState, pairState } from './data-state';
+import { classMeanHeads } from './head-init';
+import { lossOptions } from './loss-options';
+
+/** A training that could begin. */
+export interface PreparedTraining {
+  config: TrainConfig;
+  network: Network;
+  trainStep: TrainStep;
+  schedule: Schedule;
+  /** What is streamed, from step 0 on. */
+  plan: StreamPlan;
+  /** By branch, and by group as `GROUP/pairs`. */
+  data: Record<string, DataState>;
+  /** The state before the first step; to be disposed of by the caller. */
+  initialise(): Promise<TrainState>;
+}
+
+/**
+ * Loads the sources of a configuration and builds the step; nothing is written, no image is read.
+ *
+ * @throws InputError for a source, a pair file or features that cannot be used; RangeError for numbers that do not fit.
+ */
+export async function prepareTraining(config: TrainConfig, workers?: number): Promise<PreparedTraining> {
+  const network = buildNetwork(config.model);
+  const featureFiles = new Map<string, Promise<Features>>();
+  const sources: Source[] = [];
+  for (const branch of config.branches) sources.push(await loadSource(branch, { featureFiles }));
+  const sourceOf = (name: string): Source => sources[config.branches.findIndex((one) => one.name === name)] as Source;
+  sources.forEach((source) => checkDimension(source, network));
+  const pairs = [];
+  for (const { branch, pairs: file, batch, augment } of config.groups) {
+    const usual = config.branches.find(({ name }) => name === branch)?.augment;
+    pairs.push({ group: branch, pairs: await loadPairs(file, sourceOf(branch)), batch, augment: augment ?? usual });
+  }
+  const branches = config.branches.map(({ name, batch, sampling, augment }, n) => {
+    return { name, source: sources[n] as Source, batch, sampling, augment };
+  });
+  const { optimiser, clip, accumulate, recompute, freeze, batchNorm, seed, prefetch } = config;
+  const trainStep = createTrainStep({
+    network,
+    loss: lossOptions(config),
+    branches: branches.map(({ name, batch, source }) => ({ name, batch, classes: source.classes.length })),
+    pairs: pairs.map(({ group, batch }) => ({ group, batch })),
+    optimiser,
+    ...{ clip, accumulate, recompute, freeze, batchNorm },
+  });
+  return {
+    config,
+    network,
+    trainStep,
+    schedule: createSchedule({ ...config.schedule, steps: config.steps }),
+    plan: { branches, pairs, preprocessing: imagePreprocessing(modelPreprocessing(config)), seed, prefetch, workers },
+    data: Object.fromEntries([
+      ...branches.map(({ name, source }) => [name, branchState(source)] as const),
+      ...pairs.map(({ group, pairs: source }) => [`${group}/pairs`, pairState(source)] as const),
+    ]),
+    initialise: async () => {
+      const heads = await classMeanHeads({ config, sources, embedding: network.embedding });
+      const state = trainStep.initialise(seed, heads);
+      return config.initFrom === undefined ? state : startFrom(config.initFrom, state, network);
+    },
+  };
+}
+
+function checkDimension({ origin, dimension }: Source, { inputShape }: Network): void {
+  if (dimension === undefined || dimension === inputShape[0]) return;
+  throw new InputError({
+    code: 'other-dimension',
+    file: origin,
+    message: 'its features have another length than the adapter takes',
+    expected: `model.inputDimension, ${inputShape[0]}`,
+    found: `${dimension}`,
+  });
+}
+
+/** The network's parameters of another training; class weights and the optimiser begin anew. */
+async function startFrom(folder: string, state: TrainState, network: Network): Promise<TrainState> {
+  try {
+    const { parameters } = await loadModel(folder, { expect: network.config });
+    tf.dispose(state.parameters);
+    return { ...state, parameters };
+  } catch (error) {
+    tf.dispose(state);
+    throw error;
+  }
+}

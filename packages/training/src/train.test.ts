@@ -1,0 +1,197 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readRejects } from '@fairface/io';
+import { chooseEngine } from '@fairface/engine';
+import * as tf from '@tensorflow/tfjs';
+import { stringify } from 'yaml';
+import { loadTrainConfig, type TrainConfig } from './config/load-train-config';
+import { train, type TrainOptions } from './train';
+import type { TrainEvent, TrainSummary } from './train-event';
+import { exampleConfig, writeExampleData } from './testing/write-example-data';
+
+const root = mkdtempSync(join(tmpdir(), 'fairface-train-'));
+const at = (name: string): string => join(root, name);
+afterAll(() => rmSync(root, { recursive: true }));
+
+jest.setTimeout(120_000);
+
+beforeAll(async () => {
+  await chooseEngine({ engine: 'wasm' });
+  mkdirSync(at('data'));
+  await writeExampleData(at('data'));
+});
+
+/** The configuration with some fields exchanged. */
+const configOf = (changes: object = {}): Promise<TrainConfig> => {
+  const file = at('data/train.yaml');
+  writeFileSync(file, stringify({ ...exampleConfig, ...changes }));
+  return loadTrainConfig(file);
+};
+const run = async (options: TrainOptions, onEvent: (event: TrainEvent) => void = () => undefined) => {
+  const job = train({ workers: 1, ...options });
+  const events: TrainEvent[] = [];
+  for (;;) {
+    const step: IteratorResult<TrainEvent, TrainSummary> = await job.next();
+    if (step.done) return { events, summary: step.value };
+    events.push(step.value);
+    onEvent(step.value);
+  }
+};
+const linesOf = (out: string): Record<string, unknown>[] =>
+  readFileSync(join(out, 'metrics.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+const files = ['model.safetensors', 'optimizer.safetensors'];
+const tensorsOf = (out: string, link = 'last'): Buffer[] =>
+  files.map((name) => readFileSync(join(out, 'checkpoints', link, name)));
+
+describe('train', () => {
+  it('keeps everything of a run in its folder, and leaks no tensor', async () => {
+    const config = await configOf({ validation: { table: 'faces.csv', by: ['skin'], every: 4, batch: 8 } });
+    const before = tf.memory().numTensors;
+    const counts: number[] = [];
+    const { events, summary } = await run({ config, out: at('whole') }, (event) => {
+      if (event.type === 'step') counts.push(tf.memory().numTensors);
+    });
+    expect(tf.memory().numTensors).toBe(before);
+    expect(new Set(counts).size).toBe(1);
+    expect(events.map(({ type }) => type)).toEqual([
+      'start',
+      ...['step', 'step', 'checkpoint', 'step', 'step', 'validation', 'checkpoint'],
+      ...['step', 'step', 'checkpoint', 'step', 'step', 'validation', 'checkpoint'],
+    ]);
+    expect(summary).toMatchObject({ steps: 8, trained: 8, ended: 'steps', rejected: 0 });
+    expect(readdirSync(at('whole')).sort()).toEqual([
+      'checkpoints',
+      'config.yaml',
+      expect.stringMatching(/^events\.out\.tfevents/),
+      'metrics.jsonl',
+      'rejects.csv',
+    ]);
+    expect(await loadTrainConfig(at('whole/config.yaml'))).toEqual(config);
+    const lines = linesOf(at('whole'));
+    expect(lines).toHaveLength(10);
+    const terms = Object.values(lines[0]?.['terms'] as Record<string, number>);
+    expect(terms.reduce((sum, value) => sum + value, 0)).toBeCloseTo(lines[0]?.['total'] as number, 3);
+    expect(lines[0]).toMatchObject({ step: 1, learningRate: 0.01, waitMs: expect.any(Number) as number });
+    expect(lines[4]).toMatchObject({
+      step: 4,
+      validation: {
+        auc: expect.any(Number) as number,
+        groups: { 'skin=light': {}, 'skin=dark': {} },
+        gaps: { fmr: expect.any(Number) as number },
+      },
+    });
+  });
+
+  it('goes on exactly: twice N steps are 2N steps, bit for bit', async () => {
+    const config = await configOf();
+    await run({ config, out: at('once') });
+    await run({ config, out: at('twice'), until: 3 });
+    const { events, summary } = await run({ config, out: at('twice') });
+    expect(events[0]).toMatchObject({ type: 'start', step: 3, resumed: true, notes: [] });
+    expect(summary).toMatchObject({ steps: 8, trained: 5 });
+    expect(tensorsOf(at('twice'))).toEqual(tensorsOf(at('once')));
+    const numbers = (out: string) => linesOf(out).map(({ step, total, terms }) => ({ step, total, terms }));
+    expect(numbers(at('twice'))).toEqual(numbers(at('once')));
+    expect((await run({ config, out: at('twice') })).summary).toMatchObject({ steps: 8, trained: 0, total: null });
+  });
+
+  it('stops where it is asked to, with a checkpoint', async () => {
+    const config = await configOf();
+    const stop = new AbortController();
+    const stopped = run({ config, out: at('stopped'), signal: stop.signal }, (event) => {
+      if (event.type === 'step' && event.step === 3) stop.abort();
+    });
+    await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+    await run({ config, out: at('stopped') });
+    expect(tensorsOf(at('stopped'))).toEqual(tensorsOf(at('once')));
+  });
+
+  it('begins anew where it is asked to', async () => {
+    cpSync(at('once'), at('again'), { recursive: true, verbatimSymlinks: true });
+    const config = await configOf({ seed: 2 });
+    await expect(run({ config, out: at('again') })).rejects.toThrow(
+      /state.json: the run was begun with another configuration: seed; expected 1; found 2. .*--restart/,
+    );
+    const { events } = await run({ config, out: at('again'), restart: true, until: 1 });
+    expect(events[0]).toMatchObject({ step: 0, resumed: false });
+    expect(linesOf(at('again'))).toHaveLength(1);
+  });
+
+  it('does not go on with other data or another network', async () => {
+    mkdirSync(at('other'), { recursive: true });
+    cpSync(at('once/checkpoints'), at('other/checkpoints'), { recursive: true, verbatimSymlinks: true });
+    const lines = readFileSync(at('data/all.list'), 'utf8');
+    try {
+      writeFileSync(at('data/all.list'), lines.split('\n').slice(1).join('\n'));
+      await expect(run({ config: await configOf(), out: at('other') })).rejects.toThrow(
+        /other data: base; expected 32 items of 8 people, SHA-256 \w+; found 31 items of 8 people/,
+      );
+    } finally {
+      writeFileSync(at('data/all.list'), lines);
+    }
+    const config = await configOf({ model: { preset: 'tiny', embedding: 8 } });
+    await expect(run({ config, out: at('other') })).rejects.toThrow(
+      'another configuration: model.embedding; expected 16; found 8',
+    );
+  });
+
+  it('stops at a loss that is not finite, and names the batch', async () => {
+    const config = await configOf({
+      schedule: { type: 'constant', learningRate: 1e30 },
+      clip: undefined,
+      optimiser: { weightDecay: 0 },
+    });
+    await expect(run({ config, out: at('nan') })).rejects.toThrow(
+      /non-finite-batch.json: step \d: the loss or its gradient is not finite; the file names the images of the batch; found .*(NaN|Infinity)/,
+    );
+    const { step, branches, pairs } = JSON.parse(readFileSync(at('nan/non-finite-batch.json'), 'utf8')) as {
+      step: number;
+      branches: Record<string, string[]>;
+      pairs: Record<string, [string, string][]>;
+    };
+    expect(branches['base']).toHaveLength(8);
+    expect(pairs['light']?.[0]).toHaveLength(2);
+    const saved = existsSync(at('nan/checkpoints/last')) ? linesOf(at('nan')).length : 0;
+    expect(saved).toBeLessThan(step);
+  });
+
+  it('names an unreadable image once, and trains on', async () => {
+    const image = readFileSync(at('data/p0/0.png'));
+    try {
+      writeFileSync(at('data/p0/0.png'), image.subarray(0, 100));
+      const { summary } = await run({ config: await configOf(), out: at('rejects') });
+      const items = (await readRejects(at('rejects/rejects.csv'))).map(({ item }) => item);
+      // Alone, and in the pairs that need it.
+      expect(items.filter((item) => item === 'p0/0.png')).toHaveLength(1);
+      expect(items.every((item) => item.includes('p0/0.png'))).toBe(true);
+      expect(summary).toMatchObject({ steps: 8, rejected: items.length });
+    } finally {
+      writeFileSync(at('data/p0/0.png'), image);
+    }
+  });
+
+  it('keeps the best checkpoint, and stops where nothing gets better', async () => {
+    const validation = { list: 'all.list', every: 1, monitor: 'auc', earlyStop: { patience: 2, minDelta: 2 } };
+    const config = await configOf({ validation, checkpoint: { every: 1, keepLast: 1 } });
+    const { summary } = await run({ config, out: at('early') });
+    expect(summary).toMatchObject({ steps: 3, ended: 'early-stop', best: { step: 1 } });
+    expect(readdirSync(at('early/checkpoints')).sort()).toEqual(['best', 'last', 'step-00000001', 'step-00000003']);
+    expect((await run({ config, out: at('early') })).summary).toMatchObject({ trained: 0, ended: 'early-stop' });
+  });
+
+  it('starts from the weights of another training', async () => {
+    const config = await configOf({
+      initFrom: at('once/checkpoints/last'),
+      steps: 1,
+      schedule: { learningRate: 1e-30 },
+      optimiser: { weightDecay: 0, momentum: 0 },
+      batchNorm: 'moving',
+    });
+    await run({ config, out: at('from') });
+    expect(tensorsOf(at('from'))[0]).toEqual(tensorsOf(at('once'))[0]);
+  });
+});
