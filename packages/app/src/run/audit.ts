@@ -101,7 +101,7 @@ function comparisonLines({ role, names, comparison, audits }: SideBySide): strin
   const ratios = (['fmr', 'fnmr'] as const).map((error) => {
     const [a, b] = [audits.a, audits.b].map(({ verdict }) => verdict.errors.find((own) => own.error === error));
     const show = (own: typeof a): string => `${own?.ratio?.toFixed(2) ?? 'infinite'} (${own?.verdict ?? 'unknown'})`;
-    return `  ${error.toUpperCase()}, highest group over lowest: ${heads.b} ${show(b)}, ${heads.a} ${show(a)}`;
+    return `  ${error.toUpperCase()}, clearest ratio of two groups: ${heads.b} ${show(b)}, ${heads.a} ${show(a)}`;
   });
   const certain = comparison.differences
     .filter(({ pCorrected }) => pCorrected < 0.05)

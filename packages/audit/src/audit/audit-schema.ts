@@ -60,8 +60,8 @@ export const auditSchema = z.object({
       z.object({
         error: z.enum(['fmr', 'fnmr']),
         verdict: z.enum(['within', 'exceeds', 'inconclusive']),
-        worst: z.string().describe('group with the highest rate'),
-        best: z.string().describe('group with the lowest rate'),
+        worst: z.string().describe('the higher group of the pair of groups whose ratio has the largest lower bound'),
+        best: z.string().describe('the lower group of that pair'),
         ratio: value,
         ...interval,
       }),

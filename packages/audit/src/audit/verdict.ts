@@ -51,14 +51,17 @@ export function judgeError(
 ): ErrorVerdict {
   const own = ratios.filter((ratio) => ratio.error === error);
   const known = groups.filter((group) => group[error].n > 0);
-  const sorted = [...known].sort((a, b) => rateOf(b[error]) - rateOf(a[error]));
-  const [worst, best] = [sorted[0]?.group ?? '', sorted.at(-1)?.group ?? ''];
-  const extreme = own.find(({ a, b }) => (a === worst && b === best) || (a === best && b === worst));
   // The larger direction of each pair: the lower group may in truth be the higher one.
   const most = own.map(({ lower, upper }) =>
     Math.max(upper ?? Infinity, lower === null || lower === 0 ? Infinity : 1 / lower),
   );
   const least = own.map(({ lower, upper }) => Math.max(lower ?? 0, upper === null ? 0 : 1 / upper, 1));
+  // Two groups with a handful of pairs can have the largest ratio by chance: the one with the largest lower bound is told.
+  const bound = (one: GroupRatio): number => one.lower ?? 0;
+  const clearest = own.reduce<GroupRatio | undefined>(
+    (best, one) => (best === undefined || bound(one) > bound(best) ? one : best),
+    undefined,
+  );
   const complete = known.length === groups.length && own.length > 0;
   const verdict: Verdict = least.some((bound) => bound > tolerance)
     ? 'exceeds'
@@ -68,9 +71,9 @@ export function judgeError(
   return {
     error,
     verdict,
-    worst,
-    best,
-    ratio: extreme?.ratio ?? null,
+    worst: clearest?.a ?? '',
+    best: clearest?.b ?? '',
+    ratio: clearest?.ratio ?? null,
     lower: own.length === 0 ? null : finite(Math.max(...least)),
     upper: own.length === 0 ? null : finite(Math.max(...most)),
   };
@@ -91,15 +94,16 @@ export function verdictText(
   }[verdict];
   const details = errors.map(({ error, verdict: own, worst, best, ratio, lower, upper }) => {
     if (lower === null) return `${NAMES[error]}: fewer than two groups have pairs to count.`;
-    const sizes =
+    const clearest =
       ratio === null
-        ? `The highest rate (${worst}) has errors where the lowest (${best}) has none`
+        ? `${worst} has errors where ${best} has none`
         : ratio === 1
-          ? 'All groups have the same rate'
-          : `The highest rate (${worst}) is ${ratio.toFixed(2)} times the lowest (${best})`;
+          ? `${worst} and ${best} have the same rate`
+          : `${worst} has ${ratio.toFixed(2)} times the rate of ${best}`;
+    const start = lower > 1 ? 'Clearest difference' : 'No difference is certain; nearest to it';
     const range =
       upper === null ? `at least ${lower.toFixed(2)}` : `between ${lower.toFixed(2)} and ${upper.toFixed(2)}`;
-    return `${NAMES[error]}: ${own}. ${sizes}; the largest ratio between any two groups is ${range} (95 %), the tolerance is ${limits[error]}.`;
+    return `${NAMES[error]}: ${own}. ${start}: ${clearest}. The largest ratio between any two groups is ${range} (95 %); the tolerance is ${limits[error]}.`;
   });
   return [opening, ...details].join('\n');
 }

@@ -55,7 +55,7 @@ export function sideBySide(
   const common = alignPairs(data.pairs, other);
   const [a, b] = [common.a, common.b].map((pairs) => ({ ...data, pairs })) as [VerificationData, VerificationData];
   const resampled = [a, b].map((own) =>
-    resampleSystem(own, [own.pairs.score], {
+    resampleSystem([own], {
       ...{ protected: options.protected, targetFmr, tarFmr: targetFmr },
       ...{ resamples: options.resamples, seed: options.seed },
     }),

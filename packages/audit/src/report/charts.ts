@@ -1,13 +1,22 @@
 import type { EChartsOption } from 'echarts';
 import type { AuditResult } from '../audit/audit-schema';
+import { groupLines } from './format';
 import { axis, legend, type RenderChart, seriesColour, seriesDash } from './render-chart';
 
-const MOST_LINES = 12;
+/** Groups that a chart of lines can show. */
+export const MOST_LINES = 12;
+/** Fewer pairs make no distribution. */
+export const FEWEST_PAIRS = 100;
 const power = (value: number): string => {
   const exponent = Math.round(Math.log10(value));
   return exponent >= -2 ? String(Number(value.toPrecision(2))) : `1e${exponent}`;
 };
-const top = (groups: number): number => 34 + 20 * Math.floor((Math.min(groups, MOST_LINES) * 90) / 400);
+/** Left margin and row height that group names need. */
+function groupSpace(names: readonly string[]): { left: number; row: number } {
+  const lines = names.map((name) => groupLines(name).split('\n'));
+  const widest = Math.max(...lines.flat().map(({ length }) => length));
+  return { left: Math.min(170, 16 + 6.6 * widest), row: 12 + 15 * Math.max(...lines.map(({ length }) => length)) };
+}
 
 /** FNMR against FMR of each group as the global threshold moves, both on log axes. */
 export function detChart(renderChart: RenderChart, { sweep, rates }: AuditResult): string {
@@ -27,8 +36,7 @@ export function detChart(renderChart: RenderChart, { sweep, rates }: AuditResult
   const floor = (value: number): number => 10 ** Math.floor(Math.log10(value));
   return renderChart(
     {
-      legend,
-      grid: { left: 62, right: 16, top: top(sweep.groups.length), bottom: 48 },
+      grid: { left: 62, right: 16, top: 12, bottom: 48 },
       xAxis: axis('FMR', {
         type: 'log',
         min: floor(least.fmr),
@@ -62,6 +70,7 @@ export function distributionChart(
   const { edges, counts } = distributions;
   const series = counts.slice(0, MOST_LINES).map((group, g) => {
     const total = group[of].reduce((sum, n) => sum + n, 0);
+    if (total < FEWEST_PAIRS) return line(group.group, g, []);
     const data = group[of].map((n, bin): [number, number] => [
       ((edges[bin] ?? 0) + (edges[bin + 1] ?? 0)) / 2,
       total === 0 ? 0 : n / total,
@@ -77,8 +86,7 @@ export function distributionChart(
   };
   return renderChart(
     {
-      legend,
-      grid: { left: 62, right: 16, top: top(counts.length), bottom: 48 },
+      grid: { left: 62, right: 16, top: 12, bottom: 48 },
       xAxis: axis('score', {
         type: 'value',
         min: edges[0],
@@ -99,6 +107,7 @@ export function errorRateChart(
   error: 'fmr' | 'fnmr',
 ): string {
   const groups = rates.groups.map(({ group, ...own }) => ({ group, ...own[error] })).reverse();
+  const space = groupSpace(groups.map(({ group }) => group));
   const least = Math.min(
     ...groups.map(({ rate, lower, upper }) => [lower, rate, upper].find((x) => (x ?? 0) > 0) ?? 1),
   );
@@ -133,7 +142,7 @@ export function errorRateChart(
   };
   return renderChart(
     {
-      grid: { left: 112, right: 24, top: 26, bottom: 48 },
+      grid: { left: space.left, right: 24, top: 8, bottom: 48 },
       xAxis: axis(error.toUpperCase(), {
         type: 'log',
         min: floor,
@@ -141,13 +150,13 @@ export function errorRateChart(
       }),
       yAxis: axis('', {
         type: 'category',
-        data: groups.map(({ group }) => group),
-        axisLabel: { color: 'var(--ink)', width: 100, overflow: 'truncate', fontSize: 12 },
+        data: groups.map(({ group }) => groupLines(group)),
+        axisLabel: { color: 'var(--ink)', width: space.left - 12, overflow: 'truncate', fontSize: 12, interval: 0 },
       }),
       series: [mark, ...bars, points],
     } as EChartsOption,
-    `${error === 'fmr' ? 'False match' : 'False non-match'} rate of each group with its 95 percent interval; dashed: ${error === 'fmr' ? 'the target' : 'all pairs'}`,
-    Math.max(220, 110 + 30 * groups.length),
+    `${error === 'fmr' ? 'False match' : 'False non-match'} rate of each group with its 95 percent interval; dashed: ${error === 'fmr' ? 'the target' : 'all pairs'}; a rate of 0 stands at the left edge`,
+    64 + space.row * groups.length,
   );
 }
 
@@ -176,8 +185,7 @@ export function calibrationChart(renderChart: RenderChart, { fmrCalibration, rat
   };
   return renderChart(
     {
-      legend,
-      grid: { left: 62, right: 20, top: top(rates.groups.length + 1), bottom: 48 },
+      grid: { left: 62, right: 20, top: 12, bottom: 48 },
       xAxis: axis('target FMR', {
         type: 'log',
         min: low,
@@ -199,6 +207,7 @@ export function pairedRateChart(
   error: 'fmr' | 'fnmr',
 ): string {
   const groups = [...a.rates.groups].reverse();
+  const space = groupSpace(groups.map(({ group }) => group));
   const rates = (audit: AuditResult) =>
     groups.map(({ group }) => audit.rates.groups.find((own) => own.group === group)?.[error]);
   const systems = [
@@ -235,7 +244,7 @@ export function pairedRateChart(
   return renderChart(
     {
       legend: { ...legend, data: [names.b, names.a] },
-      grid: { left: 112, right: 24, top: 30, bottom: 48 },
+      grid: { left: space.left, right: 24, top: 30, bottom: 48 },
       xAxis: axis(error.toUpperCase(), {
         type: 'log',
         min: floor,
@@ -249,14 +258,14 @@ export function pairedRateChart(
         axisLabel: {
           color: 'var(--ink)',
           fontSize: 12,
-          width: 100,
+          width: space.left - 12,
           overflow: 'truncate',
-          formatter: (value: number) => groups[Math.round(value)]?.group ?? '',
+          formatter: (value: number) => (Number.isInteger(value) ? groupLines(groups[value]?.group ?? '') : ''),
         },
       }),
       series,
     } as EChartsOption,
     `${error === 'fmr' ? 'False match' : 'False non-match'} rate of each group, ${names.b} and ${names.a}, with 95 percent intervals`,
-    Math.max(220, 110 + 36 * groups.length),
+    90 + Math.max(32, space.row) * groups.length,
   );
 }

@@ -7,6 +7,24 @@ export function formatNumber(value: number | null | undefined): string {
   return String(Number(value.toPrecision(4)));
 }
 
+/** Measures that are infinite where a group has no error. */
+const RATIOS = ['max-min-ratio', 'max-geomean-ratio', 'ir', 'ser'];
+
+/** The value of a measure, or why it has none. */
+export function formatMeasure(id: string, value: number | null): string {
+  return value !== null ? formatNumber(value) : RATIOS.includes(id) ? '∞' : 'not defined';
+}
+
+/** A rate that was aimed at: 0.01, 1e-3. */
+export function formatTarget(rate: number): string {
+  return rate >= 1e-2 ? String(rate) : rate.toExponential().replace('e-', 'e−');
+}
+
+/** A group in several lines, one an attribute. */
+export function groupLines(group: string): string {
+  return group.replaceAll(', ', ',\n');
+}
+
 /** A count with thin spaces between thousands. */
 export function formatCount(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, '\u202f');
@@ -19,7 +37,7 @@ export function formatInterval({ lower, upper }: { lower: number | null; upper: 
 
 const NOTES: Record<NonNullable<AuditResult['rates']['overall']['fmr']['note']>, string> = {
   'no-pairs': 'no pairs',
-  'too-few-pairs': 'too few pairs for this rate',
+  'too-few-pairs': 'too few pairs to see the rate in question',
   'few-people': 'fewer than 100 people',
 };
 

@@ -1,5 +1,5 @@
 import type { AuditResult } from '../audit/audit-schema';
-import { formatCount, formatInterval, formatNote, formatNumber } from './format';
+import { formatCount, formatInterval, formatMeasure, formatNote, formatNumber } from './format';
 import { FIELDS_TO_FILL, LIMIT_SENTENCES, methodSentences } from './limits';
 
 /** The audit as a model card in Markdown, with the fields that only the owner of the system can fill in. */
@@ -44,7 +44,7 @@ export function modelCard(audit: AuditResult): string {
       measures.map(({ id, of, value, ideal, ...interval }) => [
         id,
         of,
-        value === null ? 'not finite' : formatNumber(value),
+        formatMeasure(id, value),
         formatInterval(interval),
         ideal,
       ]),

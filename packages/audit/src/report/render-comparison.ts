@@ -1,7 +1,7 @@
 import type { AuditResult } from '../audit/audit-schema';
 import type { JudgedMitigation, SideBySide } from '../compare/side-by-side';
 import { pairedRateChart } from './charts';
-import { formatCount, formatInterval, formatNumber } from './format';
+import { formatCount, formatInterval, formatMeasure, formatNumber, formatTarget } from './format';
 import { type Html, html } from './html';
 import type { RenderChart } from './render-chart';
 import { chart, table, term } from './report-tables';
@@ -40,7 +40,7 @@ export function renderComparison(draw: RenderChart, sideBySide: SideBySide): Htm
     <p>
       On the ${formatCount(pairs)} pairs that both have: ${names.a} (${heads.a}) and ${names.b} (${heads.b}).
       ${leftOut(onlyA, names.a)}${leftOut(onlyB, names.b)} Each has its own threshold for FMR
-      ${audits.a.threshold.targetFmr} on these pairs: ${formatNumber(thresholds.a)} ${heads.a},
+      ${formatTarget(audits.a.threshold.targetFmr)} on these pairs: ${formatNumber(thresholds.a)} ${heads.a},
       ${formatNumber(thresholds.b)} ${heads.b}.
     </p>
     ${mitigation === null ? '' : mitigationNote(mitigation, pairs)}
@@ -82,15 +82,15 @@ function verdictTable(a: Verdict, b: Verdict, heads: { a: string; b: string }): 
     </tr>`;
   });
   return table(
-    `Verdict against the tolerance, and the highest rate over the lowest with its interval: ${heads.b}, then ${heads.a}`,
-    ['', heads.b, 'worst / best', 'largest ratio', heads.a, 'worst / best', 'largest ratio'],
+    `Verdict against the tolerance, the ratio of the clearest difference, and the bounds of the largest ratio: ${heads.b}, then ${heads.a}`,
+    ['', heads.b, 'clearest', 'largest', heads.a, 'clearest', 'largest'],
     rows,
   );
 }
 
 function measureTable(a: AuditResult, b: AuditResult, heads: { a: string; b: string }): Html {
   const cells = (own: AuditResult['measures'][number] | undefined): Html =>
-    html`<td>${own === undefined || own.value === null ? 'not finite' : formatNumber(own.value)}</td>
+    html`<td>${own === undefined ? '–' : formatMeasure(own.id, own.value)}</td>
       <td>${own === undefined ? '–' : formatInterval(own)}</td>`;
   const rows = a.measures.map((own) => {
     const other = b.measures.find(({ id, of }) => id === own.id && of === own.of);

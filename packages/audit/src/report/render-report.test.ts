@@ -168,7 +168,7 @@ inBrowser('the report in Chromium', () => {
       number,
     ];
     expect(scroll).toBeLessThanOrEqual(inner);
-    const charts = page.locator('figure svg');
+    const charts = page.locator('figure svg[role=img]');
     expect(await charts.count()).toBe(10);
     for (const chart of await charts.all()) {
       expect((await chart.boundingBox())?.width).toBeGreaterThan(300);

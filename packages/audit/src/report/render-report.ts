@@ -1,7 +1,7 @@
 import type { AuditResult } from '../audit/audit-schema';
 import type { SideBySide } from '../compare/side-by-side';
-import { calibrationChart, detChart, distributionChart, errorRateChart } from './charts';
-import { formatCount, formatInterval, formatNumber } from './format';
+import { calibrationChart, detChart, FEWEST_PAIRS, distributionChart, errorRateChart } from './charts';
+import { formatCount, formatInterval, formatNumber, formatTarget } from './format';
 import { GLOSSARY } from './glossary';
 import { Html, html, scriptJson } from './html';
 import { FIELDS_TO_FILL, LIMIT_SENTENCES, methodSentences } from './limits';
@@ -47,6 +47,12 @@ export async function renderReport(
   const draw = await loadCharts();
   const { verdict, data, accuracy, threshold, system } = audit;
   const { chart } = tables;
+  const key = (missing: string[] = [], why = ''): Html =>
+    tables.groupKey(
+      audit.rates.groups.map(({ group }) => group),
+      missing,
+      why,
+    );
   const sections: [id: string, name: string][] = SECTIONS.flatMap(([id, name]): [string, string][] =>
     id === 'worst'
       ? [...comparisons.map(comparisonSection).map((own): [string, string] => [own.id, own.short]), [id, name]]
@@ -86,15 +92,15 @@ export async function renderReport(
           </ul>
         </nav>
         <main>
-          ${section('verdict', verdictBox(audit), html`<p>${tables.term('threshold')}: <strong>${formatNumber(threshold.value)}</strong> (${threshold.source === 'given' ? 'given' : `for FMR ${threshold.targetFmr} over all impostor pairs`}). ${verdict.tolerance.given ? '' : 'No tolerance was fixed before the test; the default of 1.5 was used.'}</p>`, warnings(audit))}
+          ${section('verdict', verdictBox(audit), html`<p>${tables.term('threshold')}: <strong>${formatNumber(threshold.value)}</strong> (${threshold.source === 'given' ? 'given' : `for FMR ${formatTarget(threshold.targetFmr)} over all impostor pairs`}). ${verdict.tolerance.given ? '' : 'No tolerance was fixed before the test; the default of 1.5 was used.'}</p>`, warnings(audit))}
           ${section('data', tables.dataTable(audit), dataNotes(audit))}
           ${section('rates', html`<div class="charts">${chart('False match rate by group', errorRateChart(draw, audit, 'fmr'))}${chart('False non-match rate by group', errorRateChart(draw, audit, 'fnmr'))}</div>`, html`<p class="soft">Overlap of two intervals does not mean that two groups are alike; the table of ratios answers that.</p>`, tables.ratesTable(audit), ownThresholds(audit), tables.ratiosTable(audit))}
           ${section('slider', slider(audit))} ${section('pairs', tables.heatMap(audit))}
-          ${section('det', html`<div class="charts">${chart('Detection error trade-off by group', detChart(draw, audit))}</div>`, tables.accuracyTable(audit), html`<p>${tables.term('auc', 'AUC')} ${accuracy.auc.value.toFixed(6)} [${accuracy.auc.lower?.toFixed(6)}, ${accuracy.auc.upper?.toFixed(6)}]; ${tables.term('eer', 'EER')} ${formatNumber(accuracy.eer.value)}; ${tables.term('dprime')} ${formatNumber(accuracy.dPrime)}; ${tables.term('kfold', 'ten-fold accuracy')} ${accuracy.kFold === null ? 'not computed: too few people' : `${formatNumber(accuracy.kFold.mean)} ± ${formatNumber(accuracy.kFold.std)} (ddof 0)`}. The smallest FAR that these pairs can show is ${formatNumber(accuracy.smallestFar)}.</p>`)}
+          ${section('det', html`<div class="charts">${chart('Detection error trade-off by group', detChart(draw, audit), key())}</div>`, tables.accuracyTable(audit), html`<p>${tables.term('auc', 'AUC')} ${accuracy.auc.value.toFixed(6)} [${accuracy.auc.lower?.toFixed(6)}, ${accuracy.auc.upper?.toFixed(6)}]; ${tables.term('eer', 'EER')} ${formatNumber(accuracy.eer.value)}; ${tables.term('dprime')} ${formatNumber(accuracy.dPrime)}; ${tables.term('kfold', 'ten-fold accuracy')} ${accuracy.kFold === null ? 'not computed: too few people' : `${formatNumber(accuracy.kFold.mean)} ± ${formatNumber(accuracy.kFold.std)} (ddof 0)`}. The smallest FAR that these pairs can show is ${formatNumber(accuracy.smallestFar)}.</p>`)}
           ${section(
             'scores',
             html`<div class="charts">
-              ${chart('Impostor scores by group', distributionChart(draw, audit, 'impostor'))}${chart('Genuine scores by group', distributionChart(draw, audit, 'genuine'))}
+              ${(['impostor', 'genuine'] as const).map((of) => chart(`${of === 'impostor' ? 'Impostor' : 'Genuine'} scores by group`, distributionChart(draw, audit, of), key(fewPairs(audit, of), `with fewer than ${FEWEST_PAIRS} pairs`)))}
             </div>`,
             html`<details>
               <summary>Distances between the groups</summary>
@@ -102,7 +108,7 @@ export async function renderReport(
               ${tables.distancesTable(audit)}
             </details>`,
           )}
-          ${section('calibration', html`<div class="charts">${chart('FMR reached against FMR aimed at', calibrationChart(draw, audit))}</div>`, tables.calibrationTable(audit), tables.scoreCalibrationTable(audit))}
+          ${section('calibration', html`<div class="charts">${chart('FMR reached against FMR aimed at (grey)', calibrationChart(draw, audit), key())}</div>`, tables.calibrationTable(audit), tables.scoreCalibrationTable(audit))}
           ${section('measures', audit.measures.length === 0 ? html`<p>Fewer than two groups have genuine and impostor pairs.</p>` : tables.measuresTable(audit))}
           ${section('challenge', tables.challengeTables(audit))}
           ${comparisons.map((own) => renderComparison(draw, own))} ${section('worst', worst(audit, thumbnails))}
@@ -151,6 +157,13 @@ export async function renderReport(
   return page.text;
 }
 
+/** Groups with too few pairs for a distribution. */
+function fewPairs({ distributions }: AuditResult, of: 'genuine' | 'impostor'): string[] {
+  return distributions.counts
+    .filter((own) => own[of].reduce((sum, n) => sum + n, 0) < FEWEST_PAIRS)
+    .map(({ group }) => group);
+}
+
 function verdictBox({ verdict }: AuditResult): Html {
   return html`<div class="verdict ${verdict.verdict}" role="status">
     <strong>${VERDICTS[verdict.verdict]}</strong>
@@ -193,12 +206,15 @@ function ownThresholds({ groupThresholds }: AuditResult): Html {
         <th scope="row">${group}</th>
         <td>${formatNumber(threshold)}</td>
         <td>${formatNumber(fmr.rate)}</td>
-        <td>${formatNumber(fnmr.rate)} ${formatInterval(fnmr)}</td>
+        <td>${formatCount(fmr.k)} / ${formatCount(fmr.n)}</td>
+        <td>${formatNumber(fnmr.rate)}</td>
+        <td>${formatInterval(fnmr)}</td>
+        <td>${formatCount(fnmr.k)} / ${formatCount(fnmr.n)}</td>
       </tr>`,
   );
   return tables.table(
     'With a threshold of its own for each group (looks fairer than one threshold is)',
-    ['group', 'threshold', 'FMR', 'FNMR'],
+    ['group', 'threshold', 'FMR', 'errors / pairs', 'FNMR', 'interval', 'errors / pairs'],
     rows,
   );
 }
@@ -252,9 +268,7 @@ function sliderData({ sweep, rates }: AuditResult) {
 function worst({ worst: pairs }: AuditResult, thumbnails: ReadonlyMap<string, string>): Html {
   const image = (name: string): Html => {
     const source = thumbnails.get(name);
-    return source?.startsWith('data:image/') === true
-      ? html`<img src="${source}" alt="image ${name}" loading="lazy" />`
-      : html``;
+    return source?.startsWith('data:image/') === true ? html`<img src="${source}" alt="image ${name}" />` : html``;
   };
   const list = (title: string, own: typeof pairs.falseMatches): Html =>
     html`<h3>${title}</h3>

@@ -1,9 +1,16 @@
 import type { AuditResult } from '../audit/audit-schema';
-import { formatCount, formatInterval, formatNote, formatNumber } from './format';
+import { formatCount, formatInterval, formatMeasure, formatNote, formatNumber, formatTarget } from './format';
 import { GLOSSARY } from './glossary';
+import { MOST_LINES } from './charts';
 import { Html, html } from './html';
+import { seriesColour, seriesDash } from './render-chart';
 
 type Rate = AuditResult['rates']['overall']['fmr'];
+
+const SHOWN_RATIOS = 8;
+
+/** Columns of words: their heads stand at the left, as they do. */
+const TEXT_COLUMNS: readonly (string | Html)[] = ['of', 'note', 'pairs compared', 'lower group', 'verdict'];
 
 /** A link to the definition of a number. */
 export function term(id: string, text?: string): Html {
@@ -11,12 +18,41 @@ export function term(id: string, text?: string): Html {
   return html`<a href="#def-${id}">${name}</a>`;
 }
 
-/** A chart with its title. */
-export function chart(title: string, svg: string): Html {
+/** A chart with its title, and below it what its lines or marks mean. */
+export function chart(title: string, svg: string, key: Html = html``): Html {
   return html`<figure>
     <figcaption>${title}</figcaption>
-    ${new Html(svg)}
+    ${new Html(svg)}${key}
   </figure>`;
+}
+
+/** What the lines of a chart mean; groups beyond the most that a chart shows, and those without a line, are named. */
+export function groupKey(groups: readonly string[], missing: readonly string[] = [], why = ''): Html {
+  const entries = groups.slice(0, MOST_LINES).map((group, g) => {
+    const dash = { solid: '', dashed: '6 3', dotted: '2 3' }[seriesDash(g)];
+    return missing.includes(group)
+      ? html``
+      : html`<li>
+          <svg viewBox="0 0 28 8" aria-hidden="true">
+            <line
+              x1="0"
+              y1="4"
+              x2="28"
+              y2="4"
+              stroke="${seriesColour(g)}"
+              stroke-width="3"
+              stroke-dasharray="${dash}"
+            />
+          </svg>
+          ${group}
+        </li>`;
+  });
+  const left = groups.slice(MOST_LINES);
+  return html`<ul class="key">
+      ${entries}
+    </ul>
+    ${missing.length === 0 ? '' : html`<p class="note">Not drawn, ${why}: ${missing.join('; ')}.</p>`}
+    ${left.length === 0 ? '' : html`<p class="note">Only the first ${MOST_LINES} groups are drawn.</p>`}`;
 }
 
 /** A table that scrolls sideways on narrow screens and can be reached by keyboard. */
@@ -28,7 +64,7 @@ export function table(caption: string, head: readonly (string | Html)[], rows: r
       </caption>
       <thead>
         <tr>
-          ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
+          ${head.map((cell) => html`<th scope="col" class="${TEXT_COLUMNS.includes(cell) ? 'text' : ''}">${cell}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -70,7 +106,7 @@ export function ratesTable({ rates, settings }: AuditResult): Html {
     </tr>`;
   const head = (id: 'fmr' | 'fnmr') => [term(id, id.toUpperCase()), term('interval', 'interval'), 'errors / pairs'];
   return table(
-    `Error rates at the global threshold with 95 % intervals and the counts behind them; groups are ${settings.protected.join('/') || 'all images'}`,
+    `Error rates at the global threshold with 95 % intervals and the counts behind them; groups by ${settings.protected.join(', ') || 'nothing'}`,
     ['group', ...head('fmr'), ...head('fnmr'), 'note'],
     [...rates.groups.map((group) => row(group.group, group)), row('all pairs', rates.overall)],
   );
@@ -82,7 +118,8 @@ export function heatMap({ rates, threshold }: AuditResult): Html {
   const cell = (a: string, b: string): Html => {
     const pair = rates.pairs.find(({ groups: [x, y] }) => (x === a && y === b) || (x === b && y === a));
     if (pair === undefined || pair.fmr.rate === null) return html`<td>–</td>`;
-    const { rate, k, n } = pair.fmr;
+    const { rate, k, n, note } = pair.fmr;
+    if (note === 'too-few-pairs' && k === 0) return html`<td class="few" title="${k} of ${n} pairs">0</td>`;
     const steps = rate === 0 ? -2 : Math.max(-2, Math.min(2, Math.log10(rate / threshold.targetFmr)));
     const strength = Math.round(Math.abs(steps) * 25 + 6);
     const colour = Math.abs(steps) < 0.1 ? '--line' : steps > 0 ? '--series-1' : '--series-0';
@@ -97,7 +134,7 @@ export function heatMap({ rates, threshold }: AuditResult): Html {
       </tr>`,
   );
   return table(
-    `FMR of impostor pairs between groups; the target is ${threshold.targetFmr}; orange is above it, blue below, grey on target`,
+    `FMR of impostor pairs between groups; the target is ${threshold.targetFmr}; orange is above it, blue below, grey on target, hatched: no error among too few pairs to tell`,
     ['', ...names],
     rows,
     'heat',
@@ -112,7 +149,7 @@ export function measuresTable({ measures }: AuditResult): Html {
         <td class="text">
           ${{ both: 'FMR and FNMR', fmr: 'FMR', fnmr: 'FNMR', accuracy: 'accuracy', genuine: 'genuine', impostor: 'impostor' }[of]}
         </td>
-        <td>${value === null ? 'not finite' : formatNumber(value)}</td>
+        <td>${formatMeasure(id, value)}</td>
         <td>${formatInterval(interval)}</td>
         <td>${ideal}</td>
       </tr>`,
@@ -124,28 +161,33 @@ export function measuresTable({ measures }: AuditResult): Html {
   );
 }
 
+/** The pairs of groups that differ most for certain; all others one click away. */
 export function ratiosTable({ ratios }: AuditResult): Html {
-  const rows = ratios.map(
-    ({ error, a, b, ratio, ...interval }) =>
-      html`<tr>
-        <th scope="row">${a} / ${b}</th>
-        <td class="text">${error.toUpperCase()}</td>
-        <td>${ratio === null ? '∞' : formatNumber(ratio)}</td>
-        <td>${formatInterval(interval)}</td>
-      </tr>`,
-  );
-  return table(
-    'Ratio of the rates of every two groups; all intervals together hold with 95 %',
-    ['groups', 'of', term('ratio', 'ratio'), 'interval'],
-    rows,
-  );
+  const row = ({ error, a, b, ratio, ...interval }: AuditResult['ratios'][number]): Html =>
+    html`<tr>
+      <th scope="row">${a}</th>
+      <th scope="row">${b}</th>
+      <td class="text">${error.toUpperCase()}</td>
+      <td>${ratio === null ? '∞' : formatNumber(ratio)}</td>
+      <td>${formatInterval(interval)}</td>
+    </tr>`;
+  const sorted = [...ratios].sort((x, y) => (y.lower ?? 0) - (x.lower ?? 0));
+  const show = (caption: string, own: AuditResult['ratios']): Html =>
+    table(caption, ['higher group', 'lower group', 'of', term('ratio', 'ratio'), 'interval'], own.map(row));
+  const title = 'Ratio of the rates of two groups; all intervals together hold with 95 %';
+  if (sorted.length <= SHOWN_RATIOS + 4) return show(title, sorted);
+  return html`${show(`${title}: the ${SHOWN_RATIOS} whose lower bound is highest`, sorted.slice(0, SHOWN_RATIOS))}
+    <details>
+      <summary>All ${sorted.length} ratios</summary>
+      ${show(title, sorted)}
+    </details>`;
 }
 
 export function accuracyTable({ accuracy }: AuditResult): Html {
   const rows = accuracy.tarAtFar.map(
     ({ far, tar, threshold, impostorsAccepted, resolvable, fnmr }) =>
       html`<tr>
-        <th scope="row">${far}</th>
+        <th scope="row">${formatTarget(far)}</th>
         <td>${formatNumber(tar)}</td>
         <td>${formatInterval({ lower: 1 - (fnmr.upper ?? 1), upper: 1 - (fnmr.lower ?? 0) })}</td>
         <td>${formatNumber(threshold)}</td>
@@ -161,16 +203,19 @@ export function accuracyTable({ accuracy }: AuditResult): Html {
 }
 
 export function calibrationTable({ fmrCalibration, rates }: AuditResult): Html {
-  const rows = fmrCalibration.map(
-    ({ target, groups }) =>
+  const rows = rates.groups.map(
+    ({ group }, g) =>
       html`<tr>
-        <th scope="row">${target}</th>
-        ${groups.map(({ fmr }) => html`<td>${formatNumber(fmr.rate)} (${formatCount(fmr.k)})</td>`)}
+        <th scope="row">${group}</th>
+        ${fmrCalibration.map(({ groups }) => {
+          const { rate = null, k = 0 } = groups[g]?.fmr ?? {};
+          return html`<td>${formatNumber(rate)} (${formatCount(k)})</td>`;
+        })}
       </tr>`,
   );
   return table(
     'FMR reached in each group, and false matches, at the global threshold for each target FMR',
-    ['target FMR', ...rates.groups.map(({ group }) => group)],
+    ['group', ...fmrCalibration.map(({ target }) => `target ${formatTarget(target)}`)],
     rows,
   );
 }
@@ -189,7 +234,7 @@ export function distancesTable({ distributions }: AuditResult): Html {
   );
   return table(
     'Distances between the groups’ score distributions',
-    ['groups', 'pairs', 'KL(a‖b)', 'KL(b‖a)', 'JS', 'Wasserstein'],
+    ['groups', 'of', 'KL(a‖b)', 'KL(b‖a)', 'JS', 'Wasserstein'],
     rows,
   );
 }
@@ -238,8 +283,8 @@ export function challengeTables({ challenge, rates }: AuditResult): Html {
     const average = groups.map((group) => html`<td>${formatNumber(discrimination[group])}</td>`);
     return html`<p>
         ${name}: ${term('challenge-bias', 'bias')} (reconstruction)
-        <strong>${formatNumber(bias)}</strong> ${formatInterval(interval)}, from ${strataUsed} cells in which all groups
-        occur; ${strataSkipped} were left out.
+        <strong>${formatNumber(bias)}</strong> ${formatInterval(interval)}, from ${strataUsed}
+        ${strataUsed === 1 ? 'cell' : 'cells'} in which all groups occur; ${strataSkipped} left out.
       </p>
       <details>
         <summary>${name}: the table of cells</summary>

@@ -16,8 +16,10 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;list-style:none;padding:0}
 .verdict.within{border-color:var(--good)}.verdict.exceeds{border-color:var(--bad)}.verdict strong{font-size:1.3rem;display:block}
 .scroll{overflow-x:auto;margin:.75rem 0}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.92rem}caption{text-align:left;color:var(--soft);padding:.25rem 0;max-width:44rem}
-th,td{padding:.3rem .6rem;border-bottom:1px solid var(--grid);text-align:right;white-space:nowrap}th[scope=row],th:first-child,td.text,thead th.text{text-align:left}
+th,td{padding:.3rem .6rem;border-bottom:1px solid var(--grid);text-align:right;white-space:nowrap}th[scope=row],th:first-child,td.text,thead th.text{text-align:left}tbody th{white-space:normal;min-width:8rem;max-width:20rem;overflow-wrap:break-word;font-weight:600}td.note{white-space:normal;min-width:8rem}thead th{white-space:normal}
 thead th{border-bottom:2px solid var(--line);vertical-align:bottom}
+figure .key{display:flex;flex-wrap:wrap;gap:.15rem .9rem;list-style:none;margin:.4rem 0 0;padding:0;font-size:.85rem}.key li{display:flex;align-items:center;gap:.4rem}figure .key svg{width:28px;height:8px;flex:none}figure p.note{font-size:.85rem;margin:.4rem 0 0}
+.heat thead th{text-align:center;font-size:.78rem;padding:.3rem .25rem}.heat td.few{background:repeating-linear-gradient(135deg,var(--panel) 0 4px,var(--grid) 4px 6px)}
 .heat td{text-align:center;min-width:4.5rem;color:var(--ink);border:1px solid var(--paper)}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:1.5rem}
 figure{margin:0;min-width:0}figcaption{font-weight:600;margin-bottom:.5rem}figure svg{width:100%;max-width:34rem;height:auto;display:block}
