@@ -25,7 +25,7 @@ export {
   type MultiBranchResult,
 } from './multi-branch/create-multi-branch-loss';
 export type { BranchOptions, MultiBranchOptions } from './multi-branch/multi-branch-options';
-export { cosineMatrix } from './ops/cosine-matrix';
+export { cosineMatrix, type WeightLayout } from './ops/cosine-matrix';
 export { cosineOfRows } from './ops/cosine-of-rows';
 export { normaliseRows } from './ops/normalise-rows';
 export { withoutGradient } from './ops/without-gradient';

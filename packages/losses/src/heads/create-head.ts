@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { MarginInput, TensorRecord } from '../margins/margin';
-import { cosineMatrix } from '../ops/cosine-matrix';
+import { cosineMatrix, type WeightLayout } from '../ops/cosine-matrix';
 import { crossEntropyRows } from '../ops/cross-entropy-rows';
 import { maskedMean } from '../ops/masked-mean';
 import { NORM_FLOOR } from '../ops/norm-floor';
@@ -15,6 +15,8 @@ export interface HeadLossOptions {
   readonly state?: TensorRecord;
   /** [n]: 1 for rows that count, 0 for padding. @default all */
   readonly validRows?: tf.Tensor1D;
+  /** How the weights lie; `rows`: [columns, D], as a {@link ClassBank} gathers them. @default 'columns' */
+  readonly layout?: WeightLayout;
 }
 
 export interface HeadLoss {
@@ -65,9 +67,11 @@ export function createHead(options: HeadOptions): MarginHead {
     stateNames,
     weightShape: (dimension, classes) => [dimension, classes * subCenters],
     initialState: () => margin.initialState(),
-    loss: (embeddings, labels, weights, { state = {}, validRows } = {}) => {
-      checkShapes(options, subCenters, stateNames, { embeddings, labels, weights, state });
-      const cosines = classCosines(embeddings, weights, subCenters);
+    loss: (embeddings, labels, weights, { state = {}, validRows, layout = 'columns' } = {}) => {
+      checkShapes(options, subCenters, stateNames, { embeddings, labels, weights, state, layout });
+      const cosinesWith = (centres: tf.Tensor2D) =>
+        nearestCenters(cosineMatrix(embeddings, centres, layout), subCenters);
+      const cosines = cosinesWith(weights);
       const oneHot = oneHotRows(labels, cosines.shape[1]);
       const valid = validRows === undefined ? undefined : tf.reshape<tf.Rank.R2>(validRows, [-1, 1]);
       const input: MarginInput = {
@@ -77,12 +81,7 @@ export function createHead(options: HeadOptions): MarginHead {
         norms: tf.sqrt(tf.maximum(tf.sum(tf.square(embeddings), 1, true), NORM_FLOOR)),
         validRows: valid,
         state,
-        detachedCosines: () =>
-          classCosines(
-            embeddings,
-            withoutGradient(() => tf.clone(weights)),
-            subCenters,
-          ),
+        detachedCosines: () => cosinesWith(withoutGradient(() => tf.clone(weights))),
       };
       const { target, cosines: others = cosines, state: next = state, regulariser } = margin.apply(input);
       const rows = crossEntropyRows(marginLogits(others, target, oneHot, options.scale ?? 64), oneHot);
@@ -102,9 +101,8 @@ export function marginLogits(
   return tf.mul(tf.add(tf.mul(cosines, tf.sub(1, oneHot)), tf.mul(target, oneHot)), scale);
 }
 
-/** Cosines with every class, [n, classes]: of its nearest sub-centre, where it has several. */
-export function classCosines(embeddings: tf.Tensor2D, weights: tf.Tensor2D, subCenters: number): tf.Tensor2D {
-  const cosines = cosineMatrix(embeddings, weights);
+/** Cosines with every class, [n, classes], from those with every centre, [n, classes * subCenters]: the largest. */
+export function nearestCenters(cosines: tf.Tensor2D, subCenters: number): tf.Tensor2D {
   if (subCenters === 1) return cosines;
   const [rows, columns] = cosines.shape;
   return tf.max(tf.reshape(cosines, [rows, columns / subCenters, subCenters]), 2);
@@ -115,28 +113,29 @@ interface Given {
   readonly labels: tf.Tensor1D;
   readonly weights: tf.Tensor2D;
   readonly state: TensorRecord;
+  readonly layout: WeightLayout;
 }
 
 function checkShapes(
   { type }: HeadOptions,
   subCenters: number,
   stateNames: readonly string[],
-  { embeddings, labels, weights, state }: Given,
+  { embeddings, labels, weights, state, layout }: Given,
 ): void {
   const [rows, dimension] = embeddings.shape;
-  if (embeddings.rank !== 2 || weights.rank !== 2 || weights.shape[0] !== dimension) {
+  const [depth, columns] = layout === 'rows' ? [weights.shape[1], weights.shape[0]] : weights.shape;
+  if (embeddings.rank !== 2 || weights.rank !== 2 || depth !== dimension) {
+    const expected = layout === 'rows' ? '[columns, D]' : '[D, columns]';
     throw new Error(
-      `${type}: expected embeddings [n, D] and weights [D, columns]; found [${embeddings.shape}] and [${weights.shape}].`,
+      `${type}: expected embeddings [n, D] and weights ${expected}; found [${embeddings.shape}] and [${weights.shape}].`,
     );
   }
   if (labels.rank !== 1 || labels.shape[0] !== rows || labels.dtype !== 'int32') {
     throw new Error(`${type}: expected int32 labels [${rows}]; found ${labels.dtype} [${labels.shape}].`);
   }
-  const classes = weights.shape[1] / subCenters;
+  const classes = columns / subCenters;
   if (!Number.isInteger(classes) || classes < 2) {
-    throw new Error(
-      `${type}: expected at least 2 classes of ${subCenters} columns; found ${weights.shape[1]} columns.`,
-    );
+    throw new Error(`${type}: expected at least 2 classes of ${subCenters} columns; found ${columns} columns.`);
   }
   const missing = stateNames.filter((name) => state[name] === undefined);
   if (missing.length > 0) throw new Error(`${type}: its state lacks ${missing.join(', ')}; begin with initialState().`);

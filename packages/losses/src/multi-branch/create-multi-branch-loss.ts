@@ -5,6 +5,7 @@ import { present, type ScoreSet, setMean } from '../distribution/score-set';
 import { type LossTerms, sumTerms, type TermBlock } from '../distribution/terms';
 import { createHead, type MarginHead } from '../heads/create-head';
 import type { TensorRecord } from '../margins/margin';
+import type { WeightLayout } from '../ops/cosine-matrix';
 import { halfSquares } from '../ops/half-squares';
 import { hardNegatives } from '../pairs/hard-negatives';
 import { hardPositives } from '../pairs/hard-positives';
@@ -19,6 +20,8 @@ export interface BranchInputs {
   readonly labels: tf.Tensor1D;
   /** `head.weightShape(D, classes)`, not normalised. */
   readonly weights: tf.Tensor2D;
+  /** How the weights lie; `rows` as a `ClassBank` gathers them. @default 'columns' */
+  readonly layout?: WeightLayout;
   /** Needed by heads that have one. */
   readonly state?: TensorRecord;
   /** 1 for rows that count, 0 for padding, [n]. @default all */
@@ -71,8 +74,8 @@ export function createMultiBranchLoss(options: MultiBranchOptions): MultiBranchL
         return found;
       };
       const losses = branches.map(({ name }) => {
-        const { embeddings, labels, weights, state, validRows } = given(name);
-        return headOf(name).loss(embeddings, labels, weights, { state, validRows });
+        const { embeddings, labels, weights, ...more } = given(name);
+        return headOf(name).loss(embeddings, labels, weights, more);
       });
       const negativesOf = (name: string): ScoreSet => {
         const { embeddings, labels, validRows } = given(name);
