@@ -13,7 +13,7 @@ const mayImport = {
   engine: [],
   trace: [],
   model: ['io', 'features', 'engine', 'trace'],
-  losses: [],
+  losses: ['io'],
   data: ['io', 'image', 'features'],
   mining: ['io', 'image', 'features'],
   audit: ['io', 'features'],
