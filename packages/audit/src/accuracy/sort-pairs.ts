@@ -1,9 +1,15 @@
 import type { ScoredPairs } from '../read/verification-data';
 import { isAscending, sortWithOrder } from './sort-scores';
 
-/** The pairs in rising order of their scores, as new columns; the same columns where they are in that order already. */
-export function sortPairs(pairs: ScoredPairs): ScoredPairs {
-  if (isAscending(pairs.score)) return pairs;
+/** Pairs in rising order of their scores, and where each of them came from. */
+export interface OrderedPairs {
+  pairs: ScoredPairs;
+  /** Pair n is the one that was order[n]. */
+  order: Uint32Array;
+}
+
+/** The pairs in rising order of their scores, as new columns. */
+export function orderPairs(pairs: ScoredPairs): OrderedPairs {
   const { order, sorted } = sortWithOrder(pairs.score);
   const { length } = pairs;
   const left = new Int32Array(length);
@@ -15,5 +21,10 @@ export function sortPairs(pairs: ScoredPairs): ScoredPairs {
     right[n] = pairs.right[from] as number;
     genuine[n] = pairs.genuine[from] as number;
   }
-  return { length, left, right, score: sorted, genuine };
+  return { pairs: { length, left, right, score: sorted, genuine }, order };
+}
+
+/** The pairs in rising order of their scores, as new columns; the same columns where they are in that order already. */
+export function sortPairs(pairs: ScoredPairs): ScoredPairs {
+  return isAscending(pairs.score) ? pairs : orderPairs(pairs).pairs;
 }

@@ -1,37 +1,21 @@
-import { areaUnderCurve } from '../accuracy/area-under-curve';
 import { countOnes } from '../accuracy/count-ones';
-import { dPrime } from '../accuracy/d-prime';
-import { equalErrorRate } from '../accuracy/equal-error-rate';
-import { kFoldAccuracy } from '../accuracy/k-fold-accuracy';
-import { placements } from '../accuracy/placements';
 import { rocCurve } from '../accuracy/roc-curve';
-import { sortPairs } from '../accuracy/sort-pairs';
-import { tarAtFar } from '../accuracy/tar-at-far';
 import { thresholdAtFmr } from '../accuracy/threshold-at-fmr';
 import type { ChallengeBiasOptions } from '../fairness/challenge-bias';
+import type { GroupClusters } from '../fairness/group-clusters';
 import { type GroupErrorRates, RateTable } from '../fairness/group-error-rates';
 import { type Grouping, groupImages } from '../fairness/group-images';
-import { groupsOfPairs } from '../fairness/groups-of-pairs';
 import type { VerificationData } from '../read/verification-data';
 import { aucInterval } from '../uncertainty/auc-interval';
-import { type PersonPairs, personPairs } from '../uncertainty/cluster-pairs';
-import { drawMultiplicities, type Resampling } from '../uncertainty/draw-multiplicities';
+import type { Resampling } from '../uncertainty/draw-multiplicities';
 import type { IntervalKind } from '../uncertainty/replicate-interval';
 import { auditChallenge } from './audit-challenge';
 import type { AuditResult } from './audit-schema';
-import { calibrateScores } from './calibrate-scores';
 import { describeData } from './describe-data';
-import { describeDistributions } from './describe-distributions';
-import { finite } from './finite';
+import { type ExaminedScores, examineScores } from './examine-scores';
+import { type PeopleInput, type PreparedPeople, preparePeople, reorderPeople } from './prepare-people';
 import { resampleMeasures } from './resample-measures';
-import { thresholdGrid } from './threshold-grid';
 import { groupRatios, judgeError, type Tolerance, type Verdict, verdictText } from './verdict';
-import { sweepCounts } from './sweep-counts';
-import { worstPairs } from './worst-pairs';
-
-const FAR_TARGETS = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6];
-const FOLDS = 10;
-const GRID_POINTS = 70;
 
 export interface AuditOptions {
   /** Attributes whose combinations are the groups to compare. */
@@ -81,30 +65,42 @@ export interface AuditOptions {
  *
  * @throws InputError for unknown attributes or too many groups; RangeError for scores of one kind.
  */
-export function auditVerification(unsorted: VerificationData, options: AuditOptions): AuditResult {
+export function auditVerification(data: VerificationData, options: AuditOptions): AuditResult {
+  const grouping = groupImages(data, options.protected);
+  const scores = examineScores(data, grouping, options);
+  return assembleAudit(data, grouping, scores, preparePeople(peopleInput(data, grouping, options)), options);
+}
+
+/** What `preparePeople` takes from the data and options of an audit. */
+export function peopleInput(
+  { pairs, subjectOf, subjects }: VerificationData,
+  { groupOf, names }: Grouping,
+  { resamples = 1000, seed = 1, resampling = 'subjects' }: AuditOptions,
+): PeopleInput {
+  return { pairs, subjectOf, subjects: subjects.length, groupOf, groups: names.length, resamples, seed, resampling };
+}
+
+/** Puts the two sides of an audit together: scores and persons. */
+export function assembleAudit(
+  unsorted: VerificationData,
+  grouping: Grouping,
+  scores: ExaminedScores,
+  prepared: PreparedPeople,
+  options: AuditOptions,
+): AuditResult {
   const { targetFmr = 1e-3, legitimate = [], resamples = 1000, seed = 1 } = options;
   const { resampling = 'subjects', interval = 'normal', tolerance = {}, system } = options;
-  const pairs = sortPairs(unsorted.pairs);
+  const { pairs, order, threshold, tars, placed } = scores;
   const data = { ...unsorted, pairs };
-  const people = personPairs(pairs, data.subjectOf, data.subjects.length);
-  const grouping = groupImages(data, options.protected);
-  const roc = rocCurve(pairs);
-  const threshold = options.threshold ?? thresholdAtFmr(roc, targetFmr);
-  const tars = tarAtFar(roc, FAR_TARGETS);
+  const people = reorderPeople(prepared, order);
   const reported = [threshold, ...tars.map((tar) => tar.threshold)];
-  const table = new RateTable(pairs, people, grouping, reported);
+  const table = new RateTable(pairs, people, grouping.names, reported);
   const ratesAt = (value: number, question = targetFmr): GroupErrorRates =>
     table.at(reported.indexOf(value), { question });
-  const groups = groupsOfPairs(pairs, grouping);
   const main = ratesAt(threshold);
-  const strata = strataOf(data, grouping);
-  const draws = { ...strata, resamples, seed, resampling };
-  const multiplicities = drawMultiplicities(draws);
-  const placed = placements(pairs);
-  const auc = aucInterval(data.subjects.length, table.overall, placed);
-  const rateOverall = { fmr: main.overall.fmr.rate ?? 0, fnmr: main.overall.fnmr.rate ?? 0 };
-  const eer = equalErrorRate(roc);
-  const measureOptions = { threshold, targetFmr, overall: rateOverall, multiplicities, resamples, interval };
+  const auc = aucInterval(data.subjects.length, people.overall, placed);
+  const overall = { fmr: main.overall.fmr.rate ?? 0, fnmr: main.overall.fnmr.rate ?? 0 };
+  const { multiplicities } = people;
   return {
     format: 'fairface-audit',
     version: 1,
@@ -121,12 +117,9 @@ export function auditVerification(unsorted: VerificationData, options: AuditOpti
     ...judge(main, tolerance),
     data: describeData(data, grouping, main, options.failures),
     accuracy: {
-      auc: { value: areaUnderCurve(roc), lower: Math.max(0, auc.lower), upper: Math.min(1, auc.upper) },
-      eer: { value: eer.value, threshold: eer.above.threshold },
-      dPrime: finite(dPrime(pairs)),
-      smallestFar: 1 / roc.impostor,
+      auc: { value: scores.auc, lower: Math.max(0, auc.lower), upper: Math.min(1, auc.upper) },
+      ...scores.accuracy,
       tarAtFar: tars.map((tar) => ({ ...tar, fnmr: ratesAt(tar.threshold, tar.far).overall.fnmr })),
-      kFold: foldAccuracy(data),
     },
     threshold: {
       value: threshold,
@@ -135,24 +128,21 @@ export function auditVerification(unsorted: VerificationData, options: AuditOpti
       accept: 'score >= threshold',
     },
     rates: { overall: main.overall, groups: main.groups, pairs: main.pairs },
-    groupThresholds: options.groupThresholds === true ? ownThresholds(data, people, grouping, groups, targetFmr) : null,
-    measures: resampleMeasures(data, table.clusters, main.groups, measureOptions),
+    groupThresholds: options.groupThresholds === true ? ownThresholds(scores, people, grouping.names, targetFmr) : null,
+    measures: resampleMeasures(pairs, people, main.groups, { threshold, targetFmr, overall, resamples, interval }),
     fmrCalibration: tars.map(({ far, threshold: at }) => {
       const rates = ratesAt(at, far);
       const groups = rates.groups.map(({ group, fmr }) => ({ group, fmr }));
       return { target: far, threshold: at, overall: rates.overall.fmr, groups };
     }),
-    distributions: describeDistributions(pairs, grouping.names, groups),
-    scoreCalibration: calibrateScores(pairs, grouping.names, groups),
     challenge:
       legitimate.length === 0
         ? null
-        : auditChallenge(data, people, placed, {
+        : auditChallenge(data, people.people, placed, {
             ...{ protected: options.protected, legitimate, multiplicities, resamples, interval },
             ...options.challenge,
           }),
-    sweep: sweepCounts(pairs, grouping.names, groups, thresholdGrid(roc, GRID_POINTS, reported)),
-    worst: worstPairs(data, grouping),
+    ...scores.parts,
   };
 }
 
@@ -174,49 +164,21 @@ function judge(main: GroupErrorRates, tolerance: Tolerance): Pick<AuditResult, '
   };
 }
 
-/** People are drawn within the group of their first image. */
-function strataOf({ subjects, subjectOf }: VerificationData, { names, groupOf }: Grouping) {
-  const stratumOf = new Int32Array(subjects.length).fill(-1);
-  subjectOf.forEach((person, image) => {
-    if (person >= 0 && stratumOf[person] === -1) stratumOf[person] = groupOf[image] as number;
-  });
-  return { stratumOf, strata: names.length };
-}
-
-/** LFW's protocol with ten folds; the pairs of a person (of the first image) stand in one fold. */
-function foldAccuracy({ pairs, subjectOf }: VerificationData): AuditResult['accuracy']['kFold'] {
-  const foldOf = new Uint8Array(pairs.length);
-  const sizes = new Int32Array(FOLDS);
-  for (let n = 0; n < pairs.length; n++) {
-    const fold = (subjectOf[pairs.left[n] as number] as number) % FOLDS;
-    foldOf[n] = fold;
-    sizes[fold] = (sizes[fold] as number) + 1;
-  }
-  if (sizes.includes(0)) return null;
-  const { mean, std, folds } = kFoldAccuracy(pairs, foldOf, FOLDS);
-  return { k: FOLDS, mean, std, thresholds: folds.map(({ threshold }) => threshold) };
-}
-
 function ownThresholds(
-  { pairs }: VerificationData,
-  people: PersonPairs,
-  grouping: Grouping,
-  groups: Int16Array,
+  { pairs, groups }: ExaminedScores,
+  clusters: GroupClusters,
+  names: readonly string[],
   targetFmr: number,
 ): AuditResult['groupThresholds'] {
-  const own = grouping.names.flatMap((group, g) => {
+  const own = names.flatMap((group, g) => {
     const genuine = pairs.genuine.filter((_, n) => groups[n] === g);
     const positives = countOnes(genuine);
     if (positives === 0 || positives === genuine.length) return [];
     const score = pairs.score.filter((_, n) => groups[n] === g);
     return [{ group, g, threshold: thresholdAtFmr(rocCurve({ score, genuine }), targetFmr) }];
   });
-  const table = new RateTable(
-    pairs,
-    people,
-    grouping,
-    own.map(({ threshold }) => threshold),
-  );
+  const thresholds = own.map(({ threshold }) => threshold);
+  const table = new RateTable(pairs, clusters, names, thresholds);
   return own.flatMap(({ group, g, threshold }, at) => {
     const rates = table.at(at, { question: targetFmr }).groups[g];
     return rates === undefined ? [] : [{ group, threshold, fmr: rates.fmr, fnmr: rates.fnmr }];

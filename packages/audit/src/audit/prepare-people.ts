@@ -1,12 +1,7 @@
-import { pairCell, pairCells } from '../fairness/pair-cells';
+import { type GroupClusters, groupClusters } from '../fairness/group-clusters';
+import { pairCell } from '../fairness/pair-cells';
 import type { ScoredPairs } from '../read/verification-data';
-import {
-  clusterPairs,
-  mergeCells,
-  type PairClusters,
-  type PersonPairs,
-  personPairs,
-} from '../uncertainty/cluster-pairs';
+import { type PairClusters, type PersonPairs, personPairs } from '../uncertainty/cluster-pairs';
 import { drawMultiplicities, type Resampling } from '../uncertainty/draw-multiplicities';
 import { weightedTotals } from '../uncertainty/weighted-totals';
 
@@ -24,11 +19,8 @@ export interface PeopleInput {
 }
 
 /** The part of an audit that looks at who is in the pairs and not at their scores. */
-export interface PreparedPeople {
+export interface PreparedPeople extends GroupClusters {
   people: PersonPairs;
-  /** Pairs by pair of groups (`pairCell`) and person; and in one cell. */
-  clusters: PairClusters;
-  overall: PairClusters;
   /** How often each person comes up in each resample. */
   multiplicities: Uint8Array;
   /** For each group the weighted number of its impostor and of its genuine pairs in each resample: place 2 g + kind. */
@@ -39,8 +31,7 @@ export interface PreparedPeople {
 export function preparePeople(input: PeopleInput): PreparedPeople {
   const { pairs, subjectOf, subjects, groupOf, groups, resamples, seed, resampling } = input;
   const people = personPairs(pairs, subjectOf, subjects);
-  const clusters = clusterPairs(people, pairCells(pairs, { groupOf }), (groups * (groups + 1)) / 2);
-  const overall = groups === 1 ? clusters : mergeCells(clusters, people);
+  const { clusters, overall } = groupClusters(pairs, people, { groupOf }, groups);
   const stratumOf = new Int32Array(subjects).fill(-1);
   for (let image = 0; image < subjectOf.length; image++) {
     const person = subjectOf[image] as number;

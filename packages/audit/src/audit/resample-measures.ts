@@ -1,4 +1,3 @@
-import type { VerificationData } from '../read/verification-data';
 import { fairnessDiscrepancyRate } from '../fairness/fairness-discrepancy-rate';
 import { garbe } from '../fairness/garbe';
 import { giniCoefficient } from '../fairness/gini-coefficient';
@@ -14,10 +13,11 @@ import { standardDeviation } from '../fairness/standard-deviation';
 import { standardErrorDifference } from '../fairness/standard-error-difference';
 import { worstErrorRatioToMean } from '../fairness/worst-error-ratio-to-mean';
 import { bootstrapRates, correctVariance } from '../uncertainty/bootstrap-rates';
-import type { PairClusters } from '../uncertainty/cluster-pairs';
+import type { ScoredPairs } from '../read/verification-data';
 import { type IntervalKind, replicateInterval } from '../uncertainty/replicate-interval';
 import type { AuditResult } from './audit-schema';
 import { finite } from './finite';
+import type { PreparedPeople } from './prepare-people';
 
 type Measure = AuditResult['measures'][number];
 
@@ -97,7 +97,6 @@ export interface ResampleMeasuresOptions {
   threshold: number;
   targetFmr: number;
   overall: { fmr: number; fnmr: number };
-  multiplicities: Uint8Array;
   resamples: number;
   interval: IntervalKind;
 }
@@ -108,15 +107,17 @@ export interface ResampleMeasuresOptions {
  * use them as they come.
  */
 export function resampleMeasures(
-  { pairs }: VerificationData,
-  clusters: PairClusters,
+  pairs: ScoredPairs,
+  { clusters, multiplicities, totals }: PreparedPeople,
   groups: readonly GroupErrors[],
-  { threshold, targetFmr, overall, multiplicities, resamples, interval }: ResampleMeasuresOptions,
+  { threshold, targetFmr, overall, resamples, interval }: ResampleMeasuresOptions,
 ): Measure[] {
   const known = groups.map((group, g) => ({ group, g })).filter(({ group }) => group.fmr.n > 0 && group.fnmr.n > 0);
   if (known.length < 2) return [];
   const slots = known.flatMap(({ g }) => [2 * pairCell(g, g), 2 * pairCell(g, g) + 1]);
-  const rates = bootstrapRates(pairs, clusters, threshold, slots, multiplicities, resamples).map((rate, n) =>
+  const pairTotals = known.flatMap(({ g }) => totals.slice(2 * g, 2 * g + 2));
+  const resampled = bootstrapRates(pairs, clusters, threshold, slots, multiplicities, resamples, pairTotals);
+  const rates = resampled.map((rate, n) =>
     interval === 'normal' ? correctVariance(rate, clusters.slotPairs[slots[n] as number] as number) : rate.resampled,
   );
   const values = known.map(() => 0);

@@ -1,18 +1,23 @@
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { type JobEvent, readRejects, writeFileAtomic } from '@fairface/io';
 import { readSideBySide } from '../compare/read-side-by-side';
 import type { SideBySide } from '../compare/side-by-side';
+import { groupImages } from '../fairness/group-images';
 import { evaluateGate, type GateResult } from '../gate/evaluate-gate';
 import { readGateRules } from '../gate/gate-rules';
 import { junitReport } from '../gate/junit-report';
 import { auditTables } from '../report/audit-tables';
 import { comparisonTable } from '../report/comparison-table';
 import { modelCard } from '../report/model-card';
-import { loadCharts } from '../report/render-chart';
-import { renderReport } from '../report/render-report';
 import { readVerificationData, type ReadVerificationDataOptions } from '../read/read-verification-data';
 import type { AuditResult } from './audit-schema';
-import { type AuditOptions, auditVerification } from './audit-verification';
+import { AuditThread } from './audit-thread';
+import { type AuditOptions, assembleAudit, peopleInput } from './audit-verification';
+import { examineScores } from './examine-scores';
+
+/** Bytes of a pair file from which on a second thread is worth its start. */
+const LARGE = 4e6;
 
 export interface RunAuditOptions
   extends
@@ -61,15 +66,29 @@ export interface RunAuditSummary {
  * @throws InputError where the input cannot be audited.
  */
 export async function* runAudit(options: RunAuditOptions): AsyncGenerator<JobEvent, RunAuditSummary> {
-  const { pairs, attributes, bins, out, name = pairs, failures, thumbnail, ...rest } = options;
+  const thread = new AuditThread(await isLarge(options.pairs));
+  try {
+    return yield* runAuditBeside(thread, options);
+  } finally {
+    await thread.close();
+  }
+}
+
+async function* runAuditBeside(
+  thread: AuditThread,
+  options: RunAuditOptions,
+): AsyncGenerator<JobEvent, RunAuditSummary> {
+  const { pairs, attributes, bins, out, name = basename(pairs), failures, thumbnail, ...rest } = options;
   const { compare, before, mitigation, gate, ...audit } = rest;
   const rules = gate === undefined ? undefined : await readGateRules(gate);
-  // The chart library takes long to load: let it come while the pairs are read.
-  loadCharts().catch(() => undefined);
   const columns = [...new Set([...audit.protected, ...(audit.legitimate ?? [])])];
   const data = yield* readVerificationData({ pairs, attributes, columns, bins });
   const failed = failures === undefined ? undefined : (await readRejects(failures)).map(({ item }) => item);
-  const result = auditVerification(data, { ...audit, failures: failed, system: { name, pairs, attributes } });
+  const auditOptions = { ...audit, failures: failed, system: { name, pairs, attributes } };
+  const grouping = groupImages(data, audit.protected);
+  const people = thread.prepare(peopleInput(data, grouping, auditOptions));
+  const scores = examineScores(data, grouping, auditOptions);
+  const result = assembleAudit(data, grouping, scores, await people, auditOptions);
   const comparisons: SideBySide[] = [];
   for (const [role, other] of [
     ['before', before],
@@ -77,7 +96,7 @@ export async function* runAudit(options: RunAuditOptions): AsyncGenerator<JobEve
   ] as const) {
     if (other === undefined) continue;
     const files = { pairs: other, attributes, columns, bins };
-    const beside = { role, names: { a: name, b: other }, files, ...audit };
+    const beside = { role, names: { a: name, b: basename(other) }, files, ...audit };
     comparisons.push(yield* readSideBySide(data, role === 'before' ? { ...beside, mitigation } : beside));
   }
   const gateResult = rules === undefined ? undefined : evaluateGate(result, rules);
@@ -91,7 +110,7 @@ export async function* runAudit(options: RunAuditOptions): AsyncGenerator<JobEve
   }
   const files: Record<string, string> = {
     'audit.json': `${JSON.stringify(result)}\n`,
-    'report.html': await renderReport(result, { thumbnails, comparisons }),
+    'report.html': await thread.render(result, { thumbnails, comparisons }),
     'model-card.md': modelCard(result),
   };
   for (const one of comparisons) {
@@ -111,4 +130,11 @@ export async function* runAudit(options: RunAuditOptions): AsyncGenerator<JobEve
     comparisons,
     ...(gateResult === undefined ? {} : { gate: gateResult }),
   };
+}
+
+async function isLarge(path: string): Promise<boolean> {
+  return stat(path).then(
+    ({ size }) => size >= LARGE,
+    () => false,
+  );
 }

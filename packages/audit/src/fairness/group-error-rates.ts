@@ -2,18 +2,13 @@ import { rocCurve } from '../accuracy/roc-curve';
 import { sortPairs } from '../accuracy/sort-pairs';
 import { thresholdAtFmr } from '../accuracy/threshold-at-fmr';
 import type { ScoredPairs, VerificationData } from '../read/verification-data';
-import {
-  clusterPairs,
-  mergeCells,
-  type PairClusters,
-  type PersonPairs,
-  personPairs,
-} from '../uncertainty/cluster-pairs';
+import { type PairClusters, personPairs } from '../uncertainty/cluster-pairs';
 import { Z95 } from '../uncertainty/normal';
 import { type Rate, rateAt } from '../uncertainty/rate';
 import { type RateSweep, sweepRates } from '../uncertainty/sweep-rates';
-import { type Grouping, groupImages } from './group-images';
-import { pairCell, pairCells } from './pair-cells';
+import { type GroupClusters, groupClusters } from './group-clusters';
+import { groupImages } from './group-images';
+import { pairCell } from './pair-cells';
 
 /** Rates of pairs whose images are both in one group. */
 export interface GroupErrors {
@@ -65,41 +60,46 @@ export function groupErrorRates(data: VerificationData, options: GroupErrorRates
   const pairs = sortPairs(data.pairs);
   const thresholds = options.thresholds ?? [thresholdAtFmr(rocCurve(pairs), targetFmr)];
   const people = personPairs(pairs, data.subjectOf, data.subjects.length);
-  return new RateTable(pairs, people, groupImages(data, by), thresholds).all({ question: targetFmr, z });
+  const grouping = groupImages(data, by);
+  const clusters = groupClusters(pairs, people, grouping, grouping.names.length);
+  return new RateTable(pairs, clusters, grouping.names, thresholds).all({ question: targetFmr, z });
 }
 
 /** Counts and variances behind group error rates at many thresholds; pairs in rising order of their scores. */
 export class RateTable {
-  readonly clusters: PairClusters;
-  readonly sweep: RateSweep;
-  /** All pairs in one cell. */
-  readonly overall: PairClusters;
+  readonly #clusters: PairClusters;
+  readonly #sweep: RateSweep;
+  readonly #overall: PairClusters;
   readonly #overallSweep: RateSweep;
-  readonly #grouping: Grouping;
+  readonly #names: readonly string[];
 
-  constructor(pairs: ScoredPairs, people: PersonPairs, grouping: Grouping, thresholds: readonly number[]) {
-    const groups = grouping.names.length;
-    this.#grouping = grouping;
-    this.clusters = clusterPairs(people, pairCells(pairs, grouping), (groups * (groups + 1)) / 2);
-    this.sweep = sweepRates(pairs, this.clusters, thresholds);
-    this.overall = groups === 1 ? this.clusters : mergeCells(this.clusters, people);
-    this.#overallSweep = groups === 1 ? this.sweep : sweepRates(pairs, this.overall, thresholds);
+  constructor(
+    pairs: ScoredPairs,
+    { clusters, overall }: GroupClusters,
+    names: readonly string[],
+    thresholds: readonly number[],
+  ) {
+    this.#names = names;
+    this.#clusters = clusters;
+    this.#sweep = sweepRates(pairs, clusters, thresholds);
+    this.#overall = overall;
+    this.#overallSweep = overall === clusters ? this.#sweep : sweepRates(pairs, overall, thresholds);
   }
 
   all(options: { question: number; z?: number }): GroupErrorRates[] {
-    return this.sweep.thresholds.map((_, at) => this.at(at, options));
+    return this.#sweep.thresholds.map((_, at) => this.at(at, options));
   }
 
   /** The rates at threshold number `at`. */
   at(at: number, { question, z = Z95 }: { question: number; z?: number }): GroupErrorRates {
-    const { names } = this.#grouping;
-    const fmr = (cell: number): Rate => rateAt(this.sweep, this.clusters, at, 2 * cell, question, z);
-    const fnmr = (cell: number): Rate => rateAt(this.sweep, this.clusters, at, 2 * cell + 1, 1, z);
+    const names = this.#names;
+    const fmr = (cell: number): Rate => rateAt(this.#sweep, this.#clusters, at, 2 * cell, question, z);
+    const fnmr = (cell: number): Rate => rateAt(this.#sweep, this.#clusters, at, 2 * cell + 1, 1, z);
     return {
-      threshold: this.sweep.thresholds[at] as number,
+      threshold: this.#sweep.thresholds[at] as number,
       overall: {
-        fmr: rateAt(this.#overallSweep, this.overall, at, 0, question, z),
-        fnmr: rateAt(this.#overallSweep, this.overall, at, 1, 1, z),
+        fmr: rateAt(this.#overallSweep, this.#overall, at, 0, question, z),
+        fnmr: rateAt(this.#overallSweep, this.#overall, at, 1, 1, z),
       },
       groups: names.map((group, g) => {
         const rates = { fmr: fmr(pairCell(g, g)), fnmr: fnmr(pairCell(g, g)) };

@@ -13,7 +13,7 @@ export function groupsOfCell(cell: number): [a: number, b: number] {
 }
 
 /** For each pair the cell of its two images' groups; there are D (D + 1) / 2 cells. */
-export function pairCells({ left, right, length }: ScoredPairs, { groupOf }: Grouping): Int32Array {
+export function pairCells({ left, right, length }: ScoredPairs, { groupOf }: Pick<Grouping, 'groupOf'>): Int32Array {
   const cells = new Int32Array(length);
   for (let n = 0; n < length; n++)
     cells[n] = pairCell(groupOf[left[n] as number] as number, groupOf[right[n] as number] as number);

@@ -17,6 +17,7 @@ export interface ResampledRate {
  * impostor pair of i and j weighs m_i m_j.
  *
  * @param slots the slots that are wanted; even ones give an FMR, odd ones an FNMR.
+ * @param pairTotals for each of them the weighted number of its pairs in every resample, where it is known already.
  */
 export function bootstrapRates(
   { score, genuine, length }: ScoredPairs,
@@ -25,6 +26,7 @@ export function bootstrapRates(
   slots: readonly number[],
   multiplicities: Uint8Array,
   resamples: number,
+  pairTotals?: readonly Float64Array[],
 ): ResampledRate[] {
   const errors = new Float64Array(clusters.entryPairs.length);
   for (let n = 0; n < length; n++) {
@@ -32,8 +34,8 @@ export function bootstrapRates(
     if (entry >= 0 && (score[n] as number) >= threshold !== (genuine[n] === 1))
       errors[entry] = (errors[entry] as number) + 1;
   }
-  return slots.map((slot) => {
-    const all = weightedTotals(clusters, slot, clusters.entryPairs, multiplicities, resamples);
+  return slots.map((slot, at) => {
+    const all = pairTotals?.[at] ?? weightedTotals(clusters, slot, clusters.entryPairs, multiplicities, resamples);
     const wrong = weightedTotals(clusters, slot, errors, multiplicities, resamples);
     const pairs = clusters.slotPairs[slot] as number;
     let count = 0;

@@ -1,0 +1,65 @@
+import { Worker } from 'node:worker_threads';
+import { workerFile } from '@fairface/io';
+import { renderReport, type RenderReportOptions } from '../report/render-report';
+import type { AuditResult } from './audit-schema';
+import { type PeopleInput, type PreparedPeople, preparePeople } from './prepare-people';
+
+/** What is done beside the main thread. */
+export type AuditTask =
+  { kind: 'prepare'; input: PeopleInput } | { kind: 'render'; audit: AuditResult; options: RenderReportOptions };
+
+/** The result of a task, or why there is none. */
+export type AuditAnswer = { value: PreparedPeople | string } | { error: unknown };
+
+/** A second thread for a large audit: it counts who is in the pairs while the scores are sorted, and renders the report. */
+export class AuditThread {
+  readonly #worker: Worker | undefined;
+
+  /** @param beside whether to start a thread; without one the same work is done where it is asked for. */
+  constructor(beside: boolean) {
+    if (!beside) return;
+    const { filename, execArgv } = workerFile(__dirname, 'audit-thread-worker');
+    this.#worker = new Worker(filename, { execArgv });
+    this.#worker.unref();
+  }
+
+  /** `preparePeople`. */
+  async prepare(input: PeopleInput): Promise<PreparedPeople> {
+    return this.#worker === undefined
+      ? preparePeople(input)
+      : ((await this.#ask({ kind: 'prepare', input })) as PreparedPeople);
+  }
+
+  /** `renderReport`. */
+  async render(audit: AuditResult, options: RenderReportOptions): Promise<string> {
+    return this.#worker === undefined
+      ? renderReport(audit, options)
+      : ((await this.#ask({ kind: 'render', audit, options })) as string);
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  /** Sends a task and waits for its answer; one at a time. */
+  #ask(task: AuditTask): Promise<PreparedPeople | string> {
+    const worker = this.#worker as Worker;
+    worker.ref();
+    return new Promise<PreparedPeople | string>((resolve, reject) => {
+      const settle = (): void => {
+        worker.off('message', answered).off('error', failed).unref();
+      };
+      const answered = (answer: AuditAnswer): void => {
+        settle();
+        if ('error' in answer) reject(answer.error as Error);
+        else resolve(answer.value);
+      };
+      const failed = (error: Error): void => {
+        settle();
+        reject(error);
+      };
+      worker.on('message', answered).on('error', failed);
+      worker.postMessage(task);
+    });
+  }
+}

@@ -1,0 +1,92 @@
+import { areaUnderCurve } from '../accuracy/area-under-curve';
+import { dPrime } from '../accuracy/d-prime';
+import { equalErrorRate } from '../accuracy/equal-error-rate';
+import { kFoldAccuracy } from '../accuracy/k-fold-accuracy';
+import { placements } from '../accuracy/placements';
+import { rocCurve } from '../accuracy/roc-curve';
+import { orderPairs } from '../accuracy/sort-pairs';
+import { type TarAtFar, tarAtFar } from '../accuracy/tar-at-far';
+import { thresholdAtFmr } from '../accuracy/threshold-at-fmr';
+import type { Grouping } from '../fairness/group-images';
+import { groupsOfPairs } from '../fairness/groups-of-pairs';
+import type { ScoredPairs, VerificationData } from '../read/verification-data';
+import type { AuditResult } from './audit-schema';
+import { calibrateScores } from './calibrate-scores';
+import { describeDistributions } from './describe-distributions';
+import { finite } from './finite';
+import { sweepCounts } from './sweep-counts';
+import { thresholdGrid } from './threshold-grid';
+import { worstPairs } from './worst-pairs';
+
+const FAR_TARGETS = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6];
+const FOLDS = 10;
+const GRID_POINTS = 70;
+
+/** The part of an audit that looks at scores and groups, and not at the persons behind the pairs. */
+export interface ExaminedScores {
+  /** The pairs in rising order of their scores: pair n is the one that was order[n]. */
+  pairs: ScoredPairs;
+  order: Uint32Array;
+  /** For each of them its group, -1 for none. */
+  groups: Int16Array;
+  threshold: number;
+  tars: TarAtFar[];
+  /** Placement of each pair among those of the other kind. */
+  placed: Float64Array;
+  auc: number;
+  accuracy: Omit<AuditResult['accuracy'], 'auc' | 'tarAtFar'>;
+  parts: Pick<AuditResult, 'distributions' | 'scoreCalibration' | 'sweep' | 'worst'>;
+}
+
+/**
+ * Sorts the scores and measures all that needs no interval.
+ *
+ * @throws RangeError for scores of one kind.
+ */
+export function examineScores(
+  data: VerificationData,
+  grouping: Grouping,
+  { targetFmr = 1e-3, threshold: given }: { targetFmr?: number; threshold?: number },
+): ExaminedScores {
+  const { names } = grouping;
+  const { pairs, order } = orderPairs(data.pairs);
+  const sorted = { ...data, pairs };
+  const roc = rocCurve(pairs);
+  const threshold = given ?? thresholdAtFmr(roc, targetFmr);
+  const tars = tarAtFar(roc, FAR_TARGETS);
+  const groups = groupsOfPairs(pairs, grouping);
+  const eer = equalErrorRate(roc);
+  const reported = [threshold, ...tars.map((tar) => tar.threshold)];
+  return {
+    ...{ pairs, order, groups, threshold, tars },
+    placed: placements(pairs),
+    auc: areaUnderCurve(roc),
+    accuracy: {
+      eer: { value: eer.value, threshold: eer.above.threshold },
+      dPrime: finite(dPrime(pairs)),
+      smallestFar: 1 / roc.impostor,
+      kFold: foldAccuracy(sorted),
+    },
+    parts: {
+      distributions: describeDistributions(pairs, names, groups),
+      scoreCalibration: calibrateScores(pairs, names, groups),
+      sweep: sweepCounts(pairs, names, groups, thresholdGrid(roc, GRID_POINTS, reported)),
+      worst: worstPairs(sorted, grouping),
+    },
+  };
+}
+
+/** LFW's protocol with ten folds; the pairs of a person (of the first image) stand in one fold. */
+function foldAccuracy({ pairs, subjectOf }: VerificationData): AuditResult['accuracy']['kFold'] {
+  const foldOfImage = Uint8Array.from(subjectOf, (person) => (person < 0 ? 0 : person % FOLDS));
+  const foldOf = new Uint8Array(pairs.length);
+  const sizes = new Int32Array(FOLDS);
+  for (let n = 0; n < pairs.length; n++) {
+    const fold = foldOfImage[pairs.left[n] as number] as number;
+    foldOf[n] = fold;
+    sizes[fold] = (sizes[fold] as number) + 1;
+  }
+  if (sizes.includes(0)) return null;
+  const { mean, std, folds } = kFoldAccuracy(pairs, foldOf, FOLDS);
+  return { k: FOLDS, mean, std, thresholds: folds.map(({ threshold }) => threshold) };
+}
