@@ -36,7 +36,10 @@ describe('createSchedule', () => {
     [{ learningRate: NaN }, 'expected learningRate above 0, found NaN'],
     [{ learningRate: 0.1, end: 0.2 }, 'expected end between 0 and learningRate (0.1), found 0.2'],
     [{ type: 'cosine', learningRate: 0.1 }, 'expected steps above warmupSteps (0), found undefined'],
-    [{ type: 'polynomial', learningRate: 0.1, steps: 5, warmupSteps: 5 }, 'expected steps above warmupSteps (5), found 5'],
+    [
+      { type: 'polynomial', learningRate: 0.1, steps: 5, warmupSteps: 5 },
+      'expected steps above warmupSteps (5), found 5',
+    ],
     [{ learningRate: 0.1, warmupSteps: 1.5 }, 'expected warmupSteps as a whole number of at least 0, found 1.5'],
   ])('refuses %j', (options, message) => {
     expect(() => createSchedule(options)).toThrow(message);
