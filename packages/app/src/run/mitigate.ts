@@ -37,7 +37,7 @@ export async function runFit(predictions: string, flags: FitFlags): Promise<void
       ...(unresolved.length === 0
         ? []
         : [
-            `the global threshold was taken for ${unresolved.length} of them, whose pairs cannot show an FMR of ${fmr}: ${list(unresolved)}`,
+            `${unresolved.length} ${method === 'fsn' ? 'clusters' : 'groups'} with too few impostor pairs to show an FMR of ${fmr} keep the global threshold (raise --fmr or take fewer groups): ${list(unresolved)}`,
           ]),
       `judge it on the others: fairface mitigate apply ${predictions} --parameters ${out} --attributes ${attributes} --held-out --out calibrated.csv`,
     ];

@@ -14,6 +14,8 @@ const RESAMPLED = ['tar', 'fpd', 'fnd'];
 /** What a correction was fitted on, beside the pairs that it is judged on. */
 export interface JudgedMitigation extends Pick<MitigationFile, 'fittedOn'> {
   kind: MitigationFile['parameters']['kind'];
+  /** Groups or clusters with too few pairs for a threshold of their own. */
+  unresolved: number;
   /** Judged pairs with a person that the correction was fitted on. */
   seenPairs: number;
 }
@@ -81,5 +83,6 @@ function judge({ pairs, subjects, subjectOf }: VerificationData, { fittedOn, par
   const isFitted = (image: number | undefined): boolean => fitted[subjectOf[image ?? -1] ?? -1] === true;
   let seenPairs = 0;
   for (let n = 0; n < pairs.length; n++) if (isFitted(pairs.left[n]) || isFitted(pairs.right[n])) seenPairs++;
-  return { kind: parameters.kind, fittedOn, seenPairs };
+  const unresolved = 'unresolved' in parameters ? parameters.unresolved.length : 0;
+  return { kind: parameters.kind, fittedOn, unresolved, seenPairs };
 }

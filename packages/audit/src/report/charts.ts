@@ -248,13 +248,17 @@ export function pairedRateChart(
       xAxis: axis(error.toUpperCase(), {
         type: 'log',
         min: floor,
+        axisLine: { onZero: false, lineStyle: { color: 'var(--line)' } },
         axisLabel: { color: 'var(--ink)', formatter: power },
       }),
       yAxis: axis('', {
         type: 'value',
         min: -0.5,
         max: groups.length - 0.5,
-        interval: 1,
+        // Names stand at whole numbers, between the marks at halves.
+        interval: 0.5,
+        splitLine: { show: false },
+        axisTick: { show: false },
         axisLabel: {
           color: 'var(--ink)',
           fontSize: 12,

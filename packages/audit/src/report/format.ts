@@ -37,7 +37,7 @@ export function formatInterval({ lower, upper }: { lower: number | null; upper: 
 
 const NOTES: Record<NonNullable<AuditResult['rates']['overall']['fmr']['note']>, string> = {
   'no-pairs': 'no pairs',
-  'too-few-pairs': 'too few pairs to see the rate in question',
+  'too-few-pairs': 'too few pairs',
   'few-people': 'fewer than 100 people',
 };
 

@@ -53,12 +53,13 @@ export function renderComparison(draw: RenderChart, sideBySide: SideBySide): Htm
 const leftOut = (count: number, name: string): string =>
   count === 0 ? '' : `${formatCount(count)} pairs that only ${name} has are left out. `;
 
-function mitigationNote({ kind, fittedOn, seenPairs }: JudgedMitigation, pairs: number): Html {
+function mitigationNote({ kind, fittedOn, unresolved, seenPairs }: JudgedMitigation, pairs: number): Html {
   const { people, genuine, impostor, split } = fittedOn;
   const part = split.share >= 1 ? 'everybody' : `${formatNumber(100 * split.share)} % of the people`;
   const fit = html`<p>
     The correction is ${kind}, fitted on ${part} of ${fittedOn.pairs}: ${formatCount(people)} people,
     ${formatCount(genuine)} genuine and ${formatCount(impostor)} impostor pairs.
+    ${unresolved === 0 ? '' : `For ${unresolved} of its groups these pairs cannot show the target FMR; their scores are not changed.`}
     ${seenPairs === 0 ? 'None of the people in the pairs below was among them.' : ''}
   </p>`;
   if (seenPairs === 0) return fit;
@@ -95,7 +96,9 @@ function measureTable(a: AuditResult, b: AuditResult, heads: { a: string; b: str
   const rows = a.measures.map((own) => {
     const other = b.measures.find(({ id, of }) => id === own.id && of === own.of);
     return html`<tr>
-      <th scope="row">${term(own.id)}${own.of === 'fmr' || own.of === 'fnmr' ? ` (${own.of.toUpperCase()})` : ''}</th>
+      <th scope="row">
+        ${term(own.id)}${a.measures.filter(({ id }) => id === own.id).length > 1 ? ` (${own.of.toUpperCase()})` : ''}
+      </th>
       ${cells(other)}${cells(own)}
       <td>${own.ideal}</td>
     </tr>`;

@@ -60,7 +60,7 @@ export function table(caption: string, head: readonly (string | Html)[], rows: r
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
     <table class="${kind}">
       <caption>
-        ${caption}
+        <span>${caption}</span>
       </caption>
       <thead>
         <tr>
@@ -258,7 +258,8 @@ export function scoreCalibrationTable({ scoreCalibration }: AuditResult): Html {
 }
 
 export function challengeTables({ challenge, rates }: AuditResult): Html {
-  if (challenge === null) return html`<p>No legitimate attributes were named, so this table was not made.</p>`;
+  if (challenge === null)
+    return html`<p>No attributes to be held constant were named (--legitimate), so this table was not made.</p>`;
   const groups = rates.groups.map(({ group }) => group);
   const side = (
     name: string,

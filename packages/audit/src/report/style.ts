@@ -15,7 +15,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;list-style:none;padding:0}
 .verdict{border-left:.5rem solid var(--open);background:var(--panel);padding:1rem 1.25rem;border-radius:.25rem}
 .verdict.within{border-color:var(--good)}.verdict.exceeds{border-color:var(--bad)}.verdict strong{font-size:1.3rem;display:block}
 .scroll{overflow-x:auto;margin:.75rem 0}
-table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.92rem}caption{text-align:left;color:var(--soft);padding:.25rem 0;max-width:44rem}
+table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.92rem}caption{text-align:left;color:var(--soft);padding:.25rem 0}caption span{display:inline-block;max-width:min(44rem,calc(100vw - 4rem))}
 th,td{padding:.3rem .6rem;border-bottom:1px solid var(--grid);text-align:right;white-space:nowrap}th[scope=row],th:first-child,td.text,thead th.text{text-align:left}tbody th{white-space:normal;min-width:8rem;max-width:20rem;overflow-wrap:break-word;font-weight:600}td.note{white-space:normal;min-width:8rem}thead th{white-space:normal}
 thead th{border-bottom:2px solid var(--line);vertical-align:bottom}
 figure .key{display:flex;flex-wrap:wrap;gap:.15rem .9rem;list-style:none;margin:.4rem 0 0;padding:0;font-size:.85rem}.key li{display:flex;align-items:center;gap:.4rem}figure .key svg{width:28px;height:8px;flex:none}figure p.note{font-size:.85rem;margin:.4rem 0 0}
