@@ -15,7 +15,7 @@ export interface LoadModelOptions {
    * The network that the folder must hold.
    * @default whichever it holds
    */
-  readonly expect?: ModelOptions | ModelConfig;
+  readonly expect?: ModelOptions;
 }
 
 /** A model that came from a folder. */

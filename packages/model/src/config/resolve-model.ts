@@ -7,7 +7,7 @@ import { presetConfigs, presets } from './presets';
  *
  * @throws InputError `unknown-preset` or `invalid-model` naming the field, what was expected and what was found.
  */
-export function resolveModel(options: ModelOptions | ModelConfig): ModelConfig {
+export function resolveModel(options: ModelOptions): ModelConfig {
   const { preset } = options;
   if (!presets.includes(preset)) {
     throw new InputError({

@@ -1,4 +1,4 @@
-import type { ModelConfig, ModelOptions } from '../config/model-config';
+import type { ModelOptions } from '../config/model-config';
 import { resolveModel } from '../config/resolve-model';
 import { adapter } from './adapter';
 import type { Network } from './network';
@@ -10,7 +10,7 @@ import { resnet } from './resnet';
  * @example buildNetwork({ preset: 'resnet50-se', inputSize: 112, activation: 'prelu' })
  * @throws InputError `unknown-preset` or `invalid-model`.
  */
-export function buildNetwork(options: ModelOptions | ModelConfig): Network {
+export function buildNetwork(options: ModelOptions): Network {
   const config = resolveModel(options);
   return config.preset === 'adapter' ? adapter(config) : resnet(config);
 }
