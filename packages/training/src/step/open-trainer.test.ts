@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { itNative } from '../testing/native';
-import { NETWORKS, randomBatch, smallStep } from '../testing/small-trainings';
+import { type NETWORKS, randomBatch, smallStep } from '../testing/small-trainings';
 import { openTrainer } from './open-trainer';
 import { stepInputs } from './step-inputs';
 import { flattenTensors } from './tensor-tree';
