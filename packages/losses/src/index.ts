@@ -32,3 +32,12 @@ export { withoutGradient } from './ops/without-gradient';
 export { hardNegatives, type HardNegativesOptions } from './pairs/hard-negatives';
 export { hardPositives, type HardPositivesOptions } from './pairs/hard-positives';
 export { ClassBank, type ClassBankOptions, type ClassSample, type UpdateOptions } from './sampled/class-bank';
+export {
+  type ClassShard,
+  createClassShard,
+  type ShardForward,
+  type ShardGradients,
+  type ShardSoftmax,
+  type ShardStep,
+} from './sharded/class-shard';
+export { type CombinedSoftmax, combineSoftmax, type SoftmaxShare } from './sharded/combine-softmax';
