@@ -8,6 +8,9 @@ export {
 export { augmentFeatures, type FeatureVectors } from './augment/augment-features';
 export { augmentImage, type Place } from './augment/augment-image';
 export { branchBatch, branchSchema, branchShape, type BranchSpec, pairsShape, refineBranch } from './branch-schema';
+export { type BranchSummary, checkData, type CheckEvent, type CheckSummary } from './check/check-data';
+export type { CheckPlan } from './check/check-plan';
+export type { Finding } from './check/finding';
 export { loadPairs, type PairSource } from './pairs/load-pairs';
 export { createSampler, type Sampler, type SamplerOptions } from './sample/create-sampler';
 export { type Sampling, samplingSchema } from './sample/sampling';

@@ -5,46 +5,60 @@ import type { RgbImage } from '@fairface/image';
  *
  * @param sigma standard deviation in pixels
  */
-export function blurImage(image: RgbImage, sigma: number): RgbImage {
-  const { width, height, data } = image;
-  const weights = kernel(sigma);
-  const rows = new Float32Array(data.length);
-  for (let y = 0; y < height; y++) convolve(data, rows, weights, y * width * 3, 3, width);
-  const both = new Float32Array(data.length);
-  for (let x = 0; x < width; x++) convolve(rows, both, weights, x * 3, width * 3, height);
-  return { width, height, data: Uint8Array.from(both, (value) => value + 0.5) };
+export function blurImage({ width, height, data }: RgbImage, sigma: number): RgbImage {
+  const weights = halfKernel(sigma);
+  const rows = blurRows(data, width, height, weights);
+  return { width, height, data: blurColumns(rows, width, height, weights) };
 }
 
-/** `[2 r + 1]`, adds up to 1. */
-function kernel(sigma: number): Float32Array {
+/** `[r + 1]`: the weights of the middle and of one side; the whole kernel adds up to 1. */
+function halfKernel(sigma: number): Float32Array {
   const radius = Math.ceil(3 * sigma);
-  const weights = Float32Array.from({ length: 2 * radius + 1 }, (_, n) => Math.exp(-0.5 * ((n - radius) / sigma) ** 2));
-  const sum = weights.reduce((total, weight) => total + weight, 0);
+  const weights = Float32Array.from({ length: radius + 1 }, (_, n) => Math.exp(-0.5 * (n / sigma) ** 2));
+  const sum = weights.reduce((total, weight, n) => total + (n === 0 ? weight : 2 * weight), 0);
   return weights.map((weight) => weight / sum);
 }
 
-/** Convolves one row or column of three channels: `length` pixels from `start`, `step` values apart. */
-function convolve(
-  from: Uint8Array | Float32Array,
-  to: Float32Array,
-  weights: Float32Array,
-  start: number,
-  step: number,
-  length: number,
-): void {
-  const radius = (weights.length - 1) / 2;
-  for (let n = 0; n < length; n++) {
-    let [red, green, blue] = [0, 0, 0];
-    for (let k = -radius; k <= radius; k++) {
-      const at = start + step * Math.min(length - 1, Math.max(0, n + k));
-      const weight = weights[k + radius] as number;
-      red += weight * (from[at] as number);
-      green += weight * (from[at + 1] as number);
-      blue += weight * (from[at + 2] as number);
+function blurRows(data: Uint8Array, width: number, height: number, weights: Float32Array): Float32Array {
+  const length = width * 3;
+  const edge = (weights.length - 1) * 3;
+  const blurred = new Float32Array(data.length);
+  const line = new Float32Array(length + 2 * edge);
+  for (let y = 0; y < height; y++) {
+    const start = y * length;
+    line.set(data.subarray(start, start + length), edge);
+    for (let at = 0; at < edge; at++) {
+      line[at] = data[start + (at % 3)] as number;
+      line[edge + length + at] = data[start + length - 3 + (at % 3)] as number;
     }
-    const at = start + step * n;
-    to[at] = red;
-    to[at + 1] = green;
-    to[at + 2] = blue;
+    for (let at = 0; at < length; at++) {
+      let sum = (weights[0] as number) * (line[edge + at] as number);
+      for (let k = 1; k < weights.length; k++) {
+        sum += (weights[k] as number) * ((line[edge + at - 3 * k] as number) + (line[edge + at + 3 * k] as number));
+      }
+      blurred[start + at] = sum;
+    }
   }
+  return blurred;
+}
+
+/** Adds up whole rows: memory is read in its order. */
+function blurColumns(rows: Float32Array, width: number, height: number, weights: Float32Array): Uint8Array {
+  const length = width * 3;
+  const blurred = new Uint8Array(rows.length);
+  const line = new Float32Array(length);
+  const row = (y: number): number => Math.min(height - 1, Math.max(0, y)) * length;
+  for (let y = 0; y < height; y++) {
+    line.fill(0.5);
+    for (let k = 0; k < weights.length; k++) {
+      const weight = (weights[k] as number) / (k === 0 ? 2 : 1);
+      const above = row(y - k);
+      const below = row(y + k);
+      for (let at = 0; at < length; at++) {
+        line[at] = (line[at] as number) + weight * ((rows[above + at] as number) + (rows[below + at] as number));
+      }
+    }
+    blurred.set(line, y * length);
+  }
+  return blurred;
 }
