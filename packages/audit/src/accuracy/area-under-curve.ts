@@ -1,8 +1,10 @@
 import type { RocCurve } from './roc-curve';
 
 /**
- * Area under the ROC curve: the chance that a genuine pair scores higher than an impostor pair, ties counting one half
- * (the Mann-Whitney statistic). Range 0 .. 1, ideal 1, chance 0.5.
+ * Area under the ROC curve: the chance that a genuine pair scores higher than an impostor pair, the mean over genuine p and
+ * impostor n of 1[p > n] + 1/2 1[p = n]. Range 0 .. 1, ideal 1, chance 0.5.
+ *
+ * Source: Mann, Whitney, Annals of Mathematical Statistics 18, 1947; Hanley, McNeil, Radiology 143, 1982.
  */
 export function areaUnderCurve({ falseMatches, falseNonMatches, genuine, impostor }: RocCurve): number {
   let sum = 0;

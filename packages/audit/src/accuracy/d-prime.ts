@@ -2,7 +2,7 @@ import type { LabelledScores } from './roc-curve';
 
 /**
  * Separation of genuine and impostor scores: d' = |mean difference| / sqrt((variance + variance) / 2), population variances.
- * Range 0 .., larger is better. NaN where one side is empty.
+ * Range 0 .., ideal large. NaN where one side is empty. In common use (signal detection).
  */
 export function dPrime({ score, genuine }: LabelledScores): number {
   const moments = [0, 1].map((side) => {

@@ -3,7 +3,10 @@ import type { RocCurve } from './roc-curve';
 
 /**
  * The detection error trade-off curve, thinned: FMR and FNMR at the thresholds where the FMR first falls to each of `points`
- * rates, evenly spaced in log FMR from 1 down to one impostor pair. Equal points are left out.
+ * rates, evenly spaced in log FMR from 1 down to one impostor pair. Equal points are left out. Range 0 .. 1 on both axes, ideal
+ * the point (0, 0).
+ *
+ * Source: Martin, Doddington, Kamm, Ordowski, Przybocki, The DET curve in assessment of detection task performance, 1997.
  */
 export function detCurve(roc: RocCurve, points = 200): OperatingPoint[] {
   const { thresholds, falseMatches, falseNonMatches, impostor, genuine } = roc;

@@ -16,7 +16,10 @@ export interface EqualErrorRate {
   above: OperatingPoint;
 }
 
-/** The equal error rate of a ROC curve. */
+/**
+ * The equal error rate of a ROC curve: the rate at which FMR = FNMR. Range 0 .. 1, ideal 0. In common use; interpolations differ,
+ * this one is linear between the two operating points around it.
+ */
 export function equalErrorRate({
   thresholds,
   falseMatches,

@@ -16,7 +16,10 @@ export interface KFoldAccuracy {
 
 /**
  * Verification accuracy by the protocol of LFW: each fold is judged at the threshold that is best on the others. Candidates
- * are the distinct scores of the others and the double above the largest; the smallest of equals is taken.
+ * are the distinct scores of the others and the double above the largest; the smallest of equals is taken. Accuracy is the share of
+ * right decisions on a fold. Range 0 .. 1, ideal 1.
+ *
+ * Source: Huang, Ramesh, Berg, Learned-Miller, Labeled Faces in the Wild, 2007 (with k = 10).
  *
  * @param foldOf for each pair its fold, in 0 .. k - 1. Keep the pairs of a person in one fold where that is possible.
  * @throws RangeError where a fold has no pairs or the scores are not in rising order (`sortPairs`).

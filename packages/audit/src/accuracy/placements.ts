@@ -4,7 +4,10 @@ import { isAscending } from './sort-scores';
 
 /**
  * For each genuine pair the share of all impostor pairs that score lower, for each impostor pair the share of all genuine
- * pairs that score higher; ties count one half. The mean over genuine pairs is the AUC, and so is that over impostor pairs.
+ * pairs that score higher; ties count one half. The mean over genuine pairs is the AUC, and so is that over impostor pairs. Range 0 .. 1,
+ * ideal 1.
+ *
+ * Source: Hanley, Hajian-Tilaki, Academic Radiology 4, 1997.
  *
  * @throws RangeError where the scores are not in rising order (`sortPairs`).
  */

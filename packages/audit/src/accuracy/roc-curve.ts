@@ -25,7 +25,8 @@ export interface RocCurve {
 }
 
 /**
- * The receiver operating characteristic at every distinct score; ties move together.
+ * The receiver operating characteristic at every distinct score, as counts; ties move together. FMR and FNMR range over 0 .. 1, ideal
+ * 0. In common use.
  *
  * @param scores in any order; sorted ones (`sortPairs`) are faster.
  * @throws RangeError where there are no genuine or no impostor pairs.

@@ -17,7 +17,7 @@ export interface TarAtFar {
 
 /**
  * TAR = 1 - FNMR at each false accept rate, at the threshold of `thresholdAtFmr`. Range 0 .. 1, ideal 1. The smallest rate
- * that can be resolved is one impostor pair, 1 / impostor.
+ * that can be resolved is one impostor pair, 1 / impostor. In common use.
  */
 export function tarAtFar(roc: RocCurve, rates: readonly number[]): TarAtFar[] {
   return rates.map((far) => {

@@ -4,6 +4,7 @@ import type { RocCurve } from './roc-curve';
 /**
  * The threshold for a target false match rate: the smallest impostor score, or the double above the largest one, at which
  * FMR <= target. Equal scores are accepted or refused together, so the rate reached may lie well below the target.
+ * The range is that of the scores; there is no ideal value.
  *
  * Source: `far_threshold` of AIML-IfI/score-norm-fairness, after bob.measure.
  */

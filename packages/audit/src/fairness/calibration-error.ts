@@ -9,7 +9,8 @@ export interface CalibrationError {
 }
 
 /**
- * Calibration of one group's pairs, given in rising order of probability.
+ * Calibration of one group's pairs, given in rising order of probability: ECE, KS and Brier score, each with range 0 .. 1 and ideal
+ * 0.
  *
  * Source: the measures of FairCal (Salvador et al., arXiv 2106.03761).
  *

@@ -34,7 +34,7 @@ export interface ChallengeBias {
  * One bias number from the AUC table of the challenge: in each legitimate cell d(x, a) = max_a' AUC(x, a') - AUC(x, a), averaged over
  * the cells, and bias = max_a D(a) - min_a D(a). Range 0 .. 1, ideal 0.
  *
- * A reconstruction: the AUC table follows the organisers' code, this last step was found in no public copy. Compare such
+ * Source: a reconstruction. The AUC table follows the organisers' code, this last step was found in no public copy. Compare such
  * numbers only with others made by the same parameters, not with the challenge's leaderboard.
  *
  * @param groups names of all groups that a legitimate cell should have.

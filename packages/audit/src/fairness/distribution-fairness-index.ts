@@ -1,6 +1,6 @@
 /**
  * DFI: 1 - (1 / (K log2 K)) sum_k KL2(f_k || mean f) over the groups' score distributions, KL2 in bits. Range 0 .. 1, ideal 1. The twin,
- * for evaluation, of the KL loss. Name and idea: Kotwal, Marcel, arXiv 2306.10919; the formula is recalled, not verified.
+ * for evaluation, of the KL loss. Source of name and idea: Kotwal, Marcel, arXiv 2306.10919; the formula is recalled, not verified.
  *
  * @param distributions one a group, over the same nodes, each summing to 1.
  */

@@ -4,6 +4,8 @@ const GUARD = 1e-9;
 /**
  * Kullback-Leibler divergence KL(a || b) = sum (a + 1e-9) ln((a + 1e-9) / (b + 1e-9)) of two distributions over the same nodes, in
  * nats. Range 0 .., ideal 0, not symmetric.
+ *
+ * Source: Kullback, Leibler, Annals of Mathematical Statistics 22, 1951, with the guard of the losses.
  */
 export function kullbackLeibler(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;

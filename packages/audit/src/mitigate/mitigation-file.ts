@@ -24,7 +24,7 @@ export interface MitigationFile {
   parameters: MitigationParameters;
 }
 
-/** Saves a correction; atomic. */
+/** Saves a correction as JSON: a reader sees the old file or the new one, never a part. */
 export function writeMitigation(path: string, content: MitigationFile): Promise<void> {
   return writeFileAtomic(path, `${JSON.stringify(content)}\n`);
 }

@@ -9,7 +9,10 @@ export interface UncertainRate extends Interval {
 
 /**
  * Interval for the ratio a / b of two rates of different people: exp(log(a / b) -+ z sqrt(Var_a / a^2 + Var_b / b^2)). Where a
- * rate is 0 the bounds of the two intervals are divided instead, so that the ratio is bounded on one side only.
+ * rate is 0 the bounds of the two intervals are divided instead, so that the ratio is bounded on one side only. Range 0 .. Infinity,
+ * ideal 1.
+ *
+ * Source: the delta method on the log scale; the people of a and b must be disjoint.
  */
 export function ratioInterval(a: UncertainRate, b: UncertainRate, z = Z95): Interval {
   if (a.rate > 0 && b.rate > 0) {
