@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { exitCodes } from './cli/exit-codes';
 import { auditCommand } from './commands/audit';
 import { cropCommand } from './commands/crop';
+import { dataCommand } from './commands/data';
 import { demoCommand } from './commands/demo';
 import { detectCommand } from './commands/detect';
 import { doctorCommand } from './commands/doctor';
@@ -11,6 +12,7 @@ import { engineCommand } from './commands/engine';
 import { extractCommand } from './commands/extract';
 import { mitigateCommand } from './commands/mitigate';
 import { resultsCommand } from './commands/results';
+import { trainCommand } from './commands/train';
 
 /** The whole `fairface` command. What a subcommand needs is loaded only when it runs: `--help` stays quick. */
 export function buildProgram(): Command {
@@ -39,7 +41,9 @@ Exit code: 0 all done, 1 done but some items were rejected (see the rejects file
     extractCommand(),
     resultsCommand(),
     auditCommand(),
+    dataCommand(),
     mitigateCommand(),
+    trainCommand(),
   ];
   for (const command of commands) program.addCommand(command);
   return settle(program);

@@ -3,6 +3,7 @@ export { loadCheckpoint } from './checkpoint/load-checkpoint';
 export { readRunState, type RunState } from './checkpoint/run-state';
 export { type Checkpoint, saveCheckpoint } from './checkpoint/save-checkpoint';
 export { ConfigError } from './config/config-error';
+export { formatTrainConfig } from './config/format-train-config';
 export { loadTrainConfig, modelPreprocessing, type TrainConfig } from './config/load-train-config';
 export { trainConfigSchema } from './config/train-config-schema';
 export { EventFile } from './log/event-file';
@@ -30,4 +31,10 @@ export { createTrainStep, type TrainStep, type TrainStepOptions } from './step/t
 export { train, type TrainOptions } from './train';
 export type { TrainEvent, TrainSaved, TrainStart, TrainStepDone, TrainSummary, TrainValidated } from './train-event';
 export { choosePairs, type ChoosePairsOptions } from './validate/choose-pairs';
-export { type GroupRating, pairCosines, type PairRating, ratePairs, type RatePairsOptions } from './validate/rate-pairs';
+export {
+  type GroupRating,
+  pairCosines,
+  type PairRating,
+  ratePairs,
+  type RatePairsOptions,
+} from './validate/rate-pairs';

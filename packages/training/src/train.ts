@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { streamBatches, type TrainBatch } from '@fairface/data';
 import { writeFileAtomic } from '@fairface/io';
 import * as tf from '@tensorflow/tfjs';
-import { stringify } from 'yaml';
 import { BEST, checkpointName, keepLastAndBest } from './checkpoint/checkpoint-folder';
 import { saveCheckpoint } from './checkpoint/save-checkpoint';
+import { formatTrainConfig } from './config/format-train-config';
 import { modelPreprocessing, type TrainConfig } from './config/load-train-config';
 import { RunRejects } from './log/run-rejects';
 import { beginRun } from './run/begin-run';
@@ -73,7 +73,7 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
   const trainer = await openTrainer({ trainStep: prepared.trainStep, state, traced, embedRows }).finally(() =>
     tf.dispose(state),
   );
-  await writeFileAtomic(folder.config, stringify(config));
+  await writeFileAtomic(folder.config, formatTrainConfig(config));
   const log = await RunLog.open(out, folder.metrics, step);
   const rejects = await RunRejects.open(folder.rejects, resumed);
   const run: Run = { options, prepared, validation, trainer, log, rejects, engine, until, step, best, stale };

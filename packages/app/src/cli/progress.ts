@@ -17,21 +17,22 @@ export class Progress {
     this.#label = label;
     this.#logger = logger;
     if (quiet || !process.stderr.isTTY) return;
-    const format = `${label} {bar} {value}/{total} | {rate}/s | {left} left`;
+    const format = `${label} {bar} {value}/{total} | {rate}/s | {left} left{note}`;
     this.#bar = new SingleBar(
       { format, stream: process.stderr, clearOnComplete: true, hideCursor: true },
       Presets.shades_classic,
     );
   }
 
-  update(done: number, total: number | undefined): void {
+  /** @param note what else to show, such as the loss of a training */
+  update(done: number, total: number | undefined, note?: string): void {
     // Items that an earlier run finished arrive at once and would spoil the speed.
     this.#firstDone ??= done;
     const seconds = (Date.now() - this.#started) / 1000;
     const rate = (done - this.#firstDone) / Math.max(seconds, 1e-3);
     const left = total === undefined || rate === 0 ? '?' : duration((total - done) / rate);
     if (this.#bar !== undefined) {
-      const payload = { rate: rate.toFixed(1), left };
+      const payload = { rate: rate.toFixed(1), left, note: note === undefined ? '' : ` | ${note}` };
       if (this.#bar.isActive) this.#bar.update(done, payload);
       else this.#bar.start(total ?? 0, done, payload);
       if (total !== undefined) this.#bar.setTotal(total);
@@ -39,7 +40,7 @@ export class Progress {
       this.#lastLine = Date.now();
       this.#logger.info(
         { done, total, rate },
-        `${this.#label}: ${done}/${total ?? '?'}, ${rate.toFixed(1)}/s, ${left} left`,
+        `${this.#label}: ${done}/${total ?? '?'}, ${rate.toFixed(1)}/s, ${left} left${note === undefined ? '' : `; ${note}`}`,
       );
     }
   }

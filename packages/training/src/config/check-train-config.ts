@@ -36,7 +36,7 @@ function checkBranches({ branches, model, accumulate, groups }: ParsedTrainConfi
         found: String(branch.batch),
       });
     }
-    if (init === 'class-mean' && features === undefined) {
+    if (init === 'class-mean' && features === undefined && branch.features === undefined) {
       problems.push({
         path: [...path, 'head', 'features'],
         message: 'is missing',

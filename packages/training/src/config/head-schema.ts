@@ -9,7 +9,7 @@ const common = {
   scale: z.number().positive().default(64),
   /** `class-mean`: the mean feature of each person, of a feature file that a trained model made. */
   init: z.enum(['xavier', 'class-mean']).default('xavier'),
-  /** With `class-mean`: the feature file, text or `.npy`. Its names are the branch's. */
+  /** With `class-mean`: the feature file, text or `.npy`. Its names are the branch's. Default: the branch's own features. */
   features: z.string().min(1).optional(),
 };
 

@@ -11,21 +11,24 @@ export interface HeadInitOptions {
   sources: readonly Source[];
   /** Length of the network's embedding. */
   embedding: number;
+  /** `[embedding]`: what an adapter takes away from features before it normalises them; `undefined` for images. */
+  centre?: Float32Array;
 }
 
 /**
  * First class weights of the branches that ask for class means: the mean of each person's features in a feature file, which
- * names images as the branch does (or without `_cropped` and extension). Features of other images are passed over.
+ * names images as the branch does (or without `_cropped` and extension). Features of other images are passed over. An
+ * adapter's branch has features of its own, which are taken unless others are named; they are centred as the adapter does.
  *
  * @returns by branch `[embedding, classes]`, row-major, as the step takes them
  * @throws InputError `other-dimension` or `no-features`, or as `loadFeatures`.
  */
 export async function classMeanHeads(options: HeadInitOptions): Promise<Record<string, Float32Array>> {
-  const { config, sources, embedding } = options;
+  const { config, sources, embedding, centre } = options;
   const files = new Map<string, Promise<Features>>();
   const weights: Record<string, Float32Array> = {};
-  for (const [at, { name, head }] of config.branches.entries()) {
-    const { init, features: file } = head;
+  for (const [at, { name, head, features: own }] of config.branches.entries()) {
+    const { init, features: file = own } = head;
     const source = sources[at];
     if (init !== 'class-mean' || file === undefined || source === undefined) continue;
     const loading = files.get(file) ?? loadFeatures(file);
@@ -53,7 +56,7 @@ export async function classMeanHeads(options: HeadInitOptions): Promise<Record<s
     const centres = head.type === 'subcenter-arcface' ? head.subCenters : 1;
     weights[name] = repeatColumns(
       classMeanWeights({
-        features: gather(features, rows),
+        features: gather(features, rows, centre),
         dimension: embedding,
         labels,
         classes: source.classes.length,
@@ -79,9 +82,13 @@ function match({ names }: Features, source: Source): { rows: number[]; labels: n
   return { rows, labels };
 }
 
-function gather({ data, dimension }: Features, rows: readonly number[]): Float32Array {
+function gather({ data, dimension }: Features, rows: readonly number[], centre?: Float32Array): Float32Array {
   const chosen = new Float32Array(rows.length * dimension);
-  rows.forEach((row, n) => chosen.set(data.subarray(row * dimension, (row + 1) * dimension), n * dimension));
+  rows.forEach((row, n) => {
+    for (let d = 0; d < dimension; d++) {
+      chosen[n * dimension + d] = (data[row * dimension + d] as number) - (centre?.[d] ?? 0);
+    }
+  });
   return chosen;
 }
 

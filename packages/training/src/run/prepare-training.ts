@@ -9,8 +9,12 @@ import { createSchedule, type Schedule } from '../schedule/create-schedule';
 import type { TrainState } from '../step/train-state';
 import { createTrainStep, type TrainStep } from '../step/train-step';
 import { branchState, pairState } from './data-state';
+import { featureCentre } from './feature-centre';
 import { classMeanHeads } from './head-init';
 import { lossOptions } from './loss-options';
+
+/** The parameter of an adapter that holds the mean of its features. */
+const CENTRE = 'centre/movingMean';
 
 /** A training that could begin. */
 export interface PreparedTraining {
@@ -46,6 +50,7 @@ export async function prepareTraining(config: TrainConfig, workers?: number): Pr
   const branches = config.branches.map(({ name, batch, sampling, augment }, n) => {
     return { name, source: sources[n] as Source, batch, sampling, augment };
   });
+  const centre = featureCentre(sources);
   const { optimiser, clip, accumulate, recompute, freeze, batchNorm, seed, prefetch } = config;
   const trainStep = createTrainStep({
     network,
@@ -60,14 +65,17 @@ export async function prepareTraining(config: TrainConfig, workers?: number): Pr
     network,
     trainStep,
     schedule: createSchedule({ ...config.schedule, steps: config.steps }),
-    plan: { branches, pairs, preprocessing: imagePreprocessing(modelPreprocessing(config)), seed, prefetch, workers },
+    plan: {
+      ...{ branches, pairs, centre, seed, prefetch, workers },
+      preprocessing: imagePreprocessing(modelPreprocessing(config)),
+    },
     data: Object.fromEntries([
       ...branches.map(({ name, source }) => [name, branchState(source)] as const),
       ...pairs.map(({ group, pairs: source }) => [`${group}/pairs`, pairState(source)] as const),
     ]),
     initialise: async () => {
-      const heads = await classMeanHeads({ config, sources, embedding: network.embedding });
-      const state = trainStep.initialise(seed, heads);
+      const heads = await classMeanHeads({ config, sources, centre, embedding: network.embedding });
+      const state = centred(trainStep.initialise(seed, heads), centre);
       return config.initFrom === undefined ? state : startFrom(config.initFrom, state, network);
     },
   };
@@ -82,6 +90,14 @@ function checkDimension({ origin, dimension }: Source, { inputShape }: Network):
     expected: `model.inputDimension, ${inputShape[0]}`,
     found: `${dimension}`,
   });
+}
+
+/** An adapter takes the mean of its training features away; no step changes it. */
+function centred(state: TrainState, centre: Float32Array | undefined): TrainState {
+  const before = state.parameters[CENTRE];
+  if (centre === undefined || before === undefined) return state;
+  before.dispose();
+  return { ...state, parameters: { ...state.parameters, [CENTRE]: tf.tensor1d(centre) } };
 }
 
 /** The network's parameters of another training; class weights and the optimiser begin anew. */

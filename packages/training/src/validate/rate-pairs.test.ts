@@ -31,8 +31,8 @@ describe('ratePairs', () => {
     expect(threshold).toBe(0.8);
     expect(tar).toBeCloseTo(1 / 3, 12);
     expect(groups).toEqual({
-      f: { auc: 1, fmr: 0.5, fnmr: 0, genuine: 1, impostor: 2 },
-      m: { auc: 0.5, fmr: 0, fnmr: 1, genuine: 2, impostor: 1 },
+      'gender=f': { auc: 1, fmr: 0.5, fnmr: 0, genuine: 1, impostor: 2 },
+      'gender=m': { auc: 0.5, fmr: 0, fnmr: 1, genuine: 2, impostor: 1 },
     });
     expect(gaps).toEqual({ auc: 0.5, fmr: 0.5, fnmr: 1, fpd: 1 });
   });
