@@ -1,5 +1,4 @@
 import { InputError, readLines, type Reject } from '@fairface/io';
-import { nearestName } from '../source/nearest-name';
 import type { ItemReference, Source } from '../source/source';
 
 /** Pairs of images of the same person: what a similarity distribution takes its positives from. */
@@ -16,9 +15,6 @@ export interface PairSource {
   /** Where both sides of pair `n` are. */
   item(n: number): readonly [ItemReference, ItemReference];
 }
-
-/** Names among which a similar one is looked for. */
-const MOST_NAMES = 20_000;
 
 /**
  * Reads a pair file, `left<TAB>right[<TAB>label[<TAB>similarity]]` a line (empty lines and lines that start with `#` are
@@ -46,7 +42,7 @@ export async function loadPairs(file: string, source: Source): Promise<PairSourc
     const both = [source.locate(left), source.locate(right)];
     const missing = both[0] === undefined ? left : both[1] === undefined ? right : undefined;
     if (missing !== undefined) {
-      reject('missing-image', `${source.origin} has no ${missing}${suggest(missing, source)}`);
+      reject('missing-image', `${source.origin} has no ${missing}`);
       continue;
     }
     labels.add(label);
@@ -57,11 +53,6 @@ export async function loadPairs(file: string, source: Source): Promise<PairSourc
   if (labels.size === 1 && labels.has('0')) throw negativePairs(file);
   const { kind, dimension } = source;
   return { kind, dimension, origin: file, names, rejects, item: (n) => items[n] as (typeof items)[0] };
-}
-
-function suggest(name: string, { names }: Source): string {
-  const nearest = names.length > MOST_NAMES ? undefined : nearestName(name, names);
-  return nearest === undefined ? '' : `; did you mean ${nearest}?`;
 }
 
 function noPairs(file: string, lines: number, rejects: readonly Reject[]): InputError {
