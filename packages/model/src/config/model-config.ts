@@ -53,6 +53,11 @@ export const adapterConfigSchema = z.strictObject({
   preset: z.literal('adapter'),
   /** Length of the feature vectors it adapts; the embedding has the same length. */
   inputDimension: count,
+  /**
+   * Whether its input is the frozen model's vector, which it centres and normalises itself; else the training's mean has
+   * been subtracted and the length brought to 1 before.
+   */
+  centre: z.boolean(),
   /** Width of the hidden layer; 0: none, the residual branch is linear. */
   hidden: z.int().min(0),
   /** Activation of the hidden layer. */

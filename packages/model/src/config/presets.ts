@@ -61,7 +61,14 @@ export const presetConfigs: { readonly [P in PresetName]: P extends 'adapter' ? 
     stages: stages([3, 4, 23, 4], BOTTLENECK),
     ...common,
   },
-  adapter: { preset: 'adapter', inputDimension: 128, hidden: 0, activation: 'leaky-relu', backbone: 'faceapi' },
+  adapter: {
+    preset: 'adapter',
+    inputDimension: 128,
+    centre: true,
+    hidden: 0,
+    activation: 'leaky-relu',
+    backbone: 'faceapi',
+  },
 };
 
 /** The names of all presets, smallest network first. */

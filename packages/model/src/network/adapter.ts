@@ -8,15 +8,17 @@ import type { Network } from './network';
 import { biasSpec, meanSpec, slopeSpec, type ParameterSpec, type TensorRecord, weightsSpec } from './parameter-spec';
 
 /**
- * A residual network on feature vectors of a frozen model: with u = normalise(x - mean), it gives u + Wu + b or, with a
- * hidden layer, u + W2 act(W1 u + b1) + b2. The last layer starts at zero: an untrained adapter gives u.
+ * A residual network on feature vectors of a frozen model: with u = normalise(x - mean), or u = x where it does not centre,
+ * it gives u + Wu + b or, with a hidden layer, u + W2 act(W1 u + b1) + b2. The last layer starts at zero: an untrained
+ * adapter gives u.
  *
- * `centre/movingMean` is the mean of the features it was trained on; it starts at zero and no step changes it, so the
- * trainer sets it.
+ * `centre/movingMean` is the mean of the features it was trained on. It starts at zero and no step changes it: the trainer
+ * sets it. One that trains on vectors centred before builds with `centre: false` and saves with `centre: true`, the mean
+ * added to the parameters.
  */
 export function adapter(config: AdapterConfig): Network {
-  const { inputDimension: dimension, hidden, activation } = config;
-  const specs: ParameterSpec[] = [meanSpec('centre', dimension)];
+  const { inputDimension: dimension, centre, hidden, activation } = config;
+  const specs: ParameterSpec[] = centre ? [meanSpec('centre', dimension)] : [];
   if (hidden > 0) {
     specs.push(weightsSpec('hidden', dimension, hidden), biasSpec('hidden', hidden));
     if (activation === 'prelu') specs.push(slopeSpec('hidden', hidden));
@@ -32,7 +34,8 @@ export function adapter(config: AdapterConfig): Network {
     forward: (parameters, input) => {
       checkInput(input, inputShape);
       const embeddings = tf.tidy(() => {
-        const u = normalise(tf.sub(input, parameter({ parameters }, 'centre/movingMean')) as tf.Tensor2D);
+        const x = input as tf.Tensor2D;
+        const u = centre ? normalise(tf.sub(x, parameter({ parameters }, 'centre/movingMean'))) : x;
         const inner = hidden > 0 ? hiddenLayer(parameters, activation, u) : u;
         return tf.add<tf.Tensor2D>(u, dense(parameters, 'output', inner));
       });
