@@ -139,6 +139,32 @@ describe('train', () => {
     );
   });
 
+  it('takes no more of a branch or of pairs than there is', async () => {
+    const [base, ...others] = exampleConfig.branches;
+    const branches = [
+      { ...base, batch: undefined, sampling: { people: 9, images: 2 } },
+      { ...others[0], batch: 17 },
+      others[1],
+    ];
+    const config = await configOf({
+      branches,
+      groups: [{ branch: 'light', pairs: 'light.pairs', batch: 25 }],
+      constraints: {},
+    });
+    const error: unknown = await run({ config, out: at('large') }).catch((reason: unknown) => reason);
+    expect((error as Error).message.replaceAll(/^.*\/(?=train.yaml)/gm, '').split('\n')).toEqual([
+      expect.stringMatching(
+        /^train.yaml:\d+: branches\[0\].sampling.people: is more than branch "base" has; expected at most 8 people; found 9$/,
+      ),
+      expect.stringMatching(
+        /^train.yaml:\d+: branches\[1\].batch: is larger than branch "light"; expected at most 16 images; found 17$/,
+      ),
+      expect.stringMatching(
+        /^train.yaml:\d+: groups\[0\].batch: is larger than the pairs of group "light"; expected at most 24 pairs; found 25$/,
+      ),
+    ]);
+  });
+
   it('stops at a loss that is not finite, and names the batch', async () => {
     const config = await configOf({
       schedule: { type: 'constant', learningRate: 1e30 },

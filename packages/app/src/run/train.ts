@@ -38,7 +38,7 @@ export async function runTrain(
     if (out === undefined && !flags.dryRun) {
       throw new InputError({ code: 'missing-out', message: 'there is no folder for the run', hint: 'Add --out RUN' });
     }
-    const config = { ...(await loadTrainConfig(file)), ...(given.seed && { seed: flags.seed }) };
+    const config = await loadTrainConfig(file, given.seed ? { seed: flags.seed } : {});
     if (until !== undefined && until > config.steps) throw tooManySteps(file, until, config.steps);
     const engine = await startEngine(given.engine ? flags.engine : config.engine, context);
     const traced = engine === 'native' && (given.trace ? flags.trace : config.trace);

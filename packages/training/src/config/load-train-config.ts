@@ -4,6 +4,7 @@ import { faceApiPreprocessing, type ModelConfig, type ModelPreprocessing, resolv
 import { checkTrainConfig } from './check-train-config';
 import { type ConfigDocument, readConfigDocument } from './config-document';
 import { configError } from './config-error';
+import { rememberOrigin } from './config-origin';
 import { absolutePaths, checkPaths } from './config-paths';
 import { constraintSchema } from './constraint-schema';
 import { explainIssues } from './explain-issues';
@@ -17,6 +18,9 @@ export interface TrainConfig extends Omit<ParsedTrainConfig, 'model' | 'preproce
   constraints: NonNullable<ParsedTrainConfig['constraints']>;
 }
 
+/** What a command may set in place of the file. */
+export type ConfigOverrides = Partial<Pick<TrainConfig, 'seed'>>;
+
 /** Crops of the built-in templates. */
 const TEMPLATE_SIZES: Record<string, number> = { seed256: 256, arcface112: 112 };
 
@@ -26,9 +30,10 @@ const TEMPLATE_SIZES: Record<string, number> = { seed256: 256, arcface112: 112 }
  * @throws ConfigError naming every problem with its line, field, what was expected and what was found; InputError
  * `missing-file` or `malformed-config`.
  */
-export async function loadTrainConfig(file: string): Promise<TrainConfig> {
+export async function loadTrainConfig(file: string, overrides: ConfigOverrides = {}): Promise<TrainConfig> {
   const document = await readConfigDocument(file);
-  return resolveTrainConfig(document, dirname(resolve(file)));
+  const config = await resolveTrainConfig(document, dirname(resolve(file)));
+  return rememberOrigin({ ...config, ...overrides }, document);
 }
 
 /**

@@ -8,6 +8,7 @@ import { modelPreprocessing, type TrainConfig } from '../config/load-train-confi
 import { createSchedule, type Schedule } from '../schedule/create-schedule';
 import type { TrainState } from '../step/train-state';
 import { createTrainStep, type TrainStep } from '../step/train-step';
+import { checkSizes } from './check-sizes';
 import { branchState, pairState } from './data-state';
 import { featureCentre } from './feature-centre';
 import { classMeanHeads } from './head-init';
@@ -50,6 +51,7 @@ export async function prepareTraining(config: TrainConfig, workers?: number): Pr
   const branches = config.branches.map(({ name, batch, sampling, augment }, n) => {
     return { name, source: sources[n] as Source, batch, sampling, augment };
   });
+  checkSizes(config, branches, pairs);
   const centre = featureCentre(sources);
   const { optimiser, clip, accumulate, recompute, freeze, batchNorm, seed, prefetch } = config;
   const trainStep = createTrainStep({
