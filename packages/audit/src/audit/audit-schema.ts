@@ -26,13 +26,24 @@ const challengeCell = z.object({
   lower: z.number(),
   upper: z.number(),
 });
-const challengeSide = z.object({
-  cells: z.array(challengeCell),
+const challengeBias = {
   bias: value.describe('reconstruction, see the definition'),
   ...interval,
-  discrimination: z.record(z.string(), z.number()),
   strataUsed: count,
   strataSkipped: count,
+};
+const challengeSide = z.object({
+  cells: z.array(challengeCell),
+  ...challengeBias,
+  discrimination: z.record(z.string(), z.number()),
+});
+const groupRates = z.array(z.object({ group: z.string(), ...rates, accuracy: value }));
+const groupRatio = z.object({
+  error: z.enum(['fmr', 'fnmr']),
+  a: z.string(),
+  b: z.string(),
+  ratio: value,
+  ...interval,
 });
 const worstPair = z.object({ image1: z.string(), image2: z.string(), score: z.number(), groups: z.array(z.string()) });
 const groupSplit = z.object({ group: z.string(), genuine: z.array(z.number()), impostor: z.array(z.number()) });
@@ -118,7 +129,7 @@ export const auditSchema = z.object({
   }),
   rates: z.object({
     overall: z.object(rates),
-    groups: z.array(z.object({ group: z.string(), ...rates, accuracy: value })),
+    groups: groupRates,
     pairs: z.array(z.object({ groups: z.array(z.string()).length(2), ...rates })),
   }),
   groupThresholds: z
@@ -135,8 +146,18 @@ export const auditSchema = z.object({
     }),
   ),
   ratios: z
-    .array(z.object({ error: z.enum(['fmr', 'fnmr']), a: z.string(), b: z.string(), ratio: value, ...interval }))
+    .array(groupRatio)
     .describe('a / b for every pair of groups; together their intervals hold with 95 % (Bonferroni)'),
+  byAttribute: z
+    .array(
+      z.object({
+        attribute: z.string(),
+        groups: groupRates,
+        ratios: z.array(groupRatio),
+        challenge: z.object({ positive: z.object(challengeBias), negative: z.object(challengeBias) }).nullable(),
+      }),
+    )
+    .describe('each protected attribute alone; empty where there is only one'),
   fmrCalibration: z.array(
     z.object({
       target: z.number(),

@@ -175,3 +175,17 @@ describe('verdict', () => {
     expect(system(0, 3).errors[1]).toMatchObject({ verdict: 'inconclusive', ratio: null, upper: null });
   });
 });
+
+describe('each attribute alone', () => {
+  it('has the rates and the bias that an audit of that attribute has, at the same threshold', () => {
+    expect(audit.byAttribute.map(({ attribute }) => attribute)).toEqual(['gender', 'skin']);
+    for (const { attribute, groups, ratios, challenge } of audit.byAttribute) {
+      const alone = auditVerification(data, { ...options, protected: [attribute] });
+      expect(groups).toEqual(alone.rates.groups);
+      expect(ratios).toEqual(alone.ratios);
+      expect(challenge?.positive.bias).toBe(alone.challenge?.positive.bias);
+      expect(challenge?.negative.strataUsed).toBe(alone.challenge?.negative.strataUsed);
+      expect(alone.byAttribute).toEqual([]);
+    }
+  });
+});

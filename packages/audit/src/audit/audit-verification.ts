@@ -6,9 +6,10 @@ import type { GroupClusters } from '../fairness/group-clusters';
 import { type GroupErrorRates, RateTable } from '../fairness/group-error-rates';
 import { type Grouping, groupImages } from '../fairness/group-images';
 import type { VerificationData } from '../read/verification-data';
-import { aucInterval } from '../uncertainty/auc-interval';
+import { aucInterval, shareInterval } from '../uncertainty/auc-interval';
 import type { Resampling } from '../uncertainty/draw-multiplicities';
 import type { IntervalKind } from '../uncertainty/replicate-interval';
+import { auditAttributes } from './audit-attributes';
 import { auditChallenge } from './audit-challenge';
 import type { AuditResult } from './audit-schema';
 import { describeData } from './describe-data';
@@ -101,6 +102,10 @@ export function assembleAudit(
   const auc = aucInterval(data.subjects.length, people.overall, placed);
   const overall = { fmr: main.overall.fmr.rate ?? 0, fnmr: main.overall.fnmr.rate ?? 0 };
   const { multiplicities } = people;
+  const challenge = {
+    ...{ protected: options.protected, legitimate, multiplicities, resamples, interval },
+    ...options.challenge,
+  };
   return {
     format: 'fairface-audit',
     version: 1,
@@ -117,7 +122,7 @@ export function assembleAudit(
     ...judge(main, tolerance),
     data: describeData(data, grouping, main, options.failures),
     accuracy: {
-      auc: { value: scores.auc, lower: Math.max(0, auc.lower), upper: Math.min(1, auc.upper) },
+      auc: { value: scores.auc, ...shareInterval(scores.auc, auc.deviation) },
       ...scores.accuracy,
       tarAtFar: tars.map((tar) => ({ ...tar, fnmr: ratesAt(tar.threshold, tar.far).overall.fnmr })),
     },
@@ -135,13 +140,8 @@ export function assembleAudit(
       const groups = rates.groups.map(({ group, fmr }) => ({ group, fmr }));
       return { target: far, threshold: at, overall: rates.overall.fmr, groups };
     }),
-    challenge:
-      legitimate.length === 0
-        ? null
-        : auditChallenge(data, people.people, placed, {
-            ...{ protected: options.protected, legitimate, multiplicities, resamples, interval },
-            ...options.challenge,
-          }),
+    byAttribute: auditAttributes(data, people.people, placed, { ...challenge, threshold, targetFmr }),
+    challenge: legitimate.length === 0 ? null : auditChallenge(data, people.people, placed, challenge),
     ...scores.parts,
   };
 }

@@ -9,7 +9,19 @@ const named = (prefix: string): string[] => RATE.map((name) => `${prefix}_${name
 
 /** The tables of an audit as CSV, by file name. */
 export function auditTables(audit: AuditResult): Record<string, string> {
-  const { rates, measures, ratios, accuracy, fmrCalibration, distributions, challenge, data, worst, sweep } = audit;
+  const {
+    byAttribute,
+    rates,
+    measures,
+    ratios,
+    accuracy,
+    fmrCalibration,
+    distributions,
+    challenge,
+    data,
+    worst,
+    sweep,
+  } = audit;
   const challengeRows = (['positive', 'negative'] as const).flatMap((side) =>
     (challenge?.[side].cells ?? []).map(({ legitimate, protected: group, n, auc, lower, upper }): CsvCell[] => [
       side,
@@ -28,6 +40,14 @@ export function auditTables(audit: AuditResult): Record<string, string> {
         const { images = null, people = null, failed = null } = data.groups[g] ?? {};
         return [group, images, people, failed, ...rate(fmr), ...rate(fnmr), right];
       }),
+    ),
+    'attributes.csv': csvTable(
+      ['attribute', 'group', ...named('fmr'), ...named('fnmr'), 'accuracy'],
+      byAttribute.flatMap(({ attribute, groups }) =>
+        groups.map(({ group, fmr, fnmr, accuracy: right }): CsvCell[] => [
+          ...[attribute, group, ...rate(fmr), ...rate(fnmr), right],
+        ]),
+      ),
     ),
     'group-pairs.csv': csvTable(
       ['group_a', 'group_b', ...named('fmr'), ...named('fnmr')],

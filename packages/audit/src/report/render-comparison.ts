@@ -4,7 +4,7 @@ import { pairedRateChart } from './charts';
 import { formatCount, formatInterval, formatMeasure, formatNumber, formatTarget } from './format';
 import { type Html, html } from './html';
 import type { RenderChart } from './render-chart';
-import { chart, table, term } from './report-tables';
+import { chart, table, term } from './elements';
 
 type Verdict = AuditResult['verdict'];
 

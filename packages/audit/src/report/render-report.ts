@@ -1,10 +1,13 @@
 import type { AuditResult } from '../audit/audit-schema';
 import type { SideBySide } from '../compare/side-by-side';
 import { calibrationChart, detChart, FEWEST_PAIRS, distributionChart, errorRateChart } from './charts';
+import { challengeTables } from './challenge-tables';
+import { chart, groupKey, table, term } from './elements';
 import { formatCount, formatInterval, formatNumber, formatTarget } from './format';
 import { GLOSSARY } from './glossary';
 import { Html, html, scriptJson } from './html';
 import { FIELDS_TO_FILL, LIMIT_SENTENCES, methodSentences } from './limits';
+import { attributesTable, heatMap, ratesTable, ratiosTable } from './rate-tables';
 import * as tables from './report-tables';
 import { loadCharts } from './render-chart';
 import { SLIDER_SCRIPT } from './slider-script';
@@ -46,9 +49,8 @@ export async function renderReport(
 ): Promise<string> {
   const draw = await loadCharts();
   const { verdict, data, accuracy, threshold, system } = audit;
-  const { chart } = tables;
   const key = (missing: string[] = [], why = ''): Html =>
-    tables.groupKey(
+    groupKey(
       audit.rates.groups.map(({ group }) => group),
       missing,
       why,
@@ -92,11 +94,11 @@ export async function renderReport(
           </ul>
         </nav>
         <main>
-          ${section('verdict', verdictBox(audit), html`<p>${tables.term('threshold')}: <strong>${formatNumber(threshold.value)}</strong> (${threshold.source === 'given' ? 'given' : `for FMR ${formatTarget(threshold.targetFmr)} over all impostor pairs`}). ${verdict.tolerance.given ? '' : 'No tolerance was fixed before the test; the default of 1.5 was used.'}</p>`, warnings(audit))}
+          ${section('verdict', verdictBox(audit), html`<p>${term('threshold')}: <strong>${formatNumber(threshold.value)}</strong> (${threshold.source === 'given' ? 'given' : `for FMR ${formatTarget(threshold.targetFmr)} over all impostor pairs`}). ${verdict.tolerance.given ? '' : 'No tolerance was fixed before the test; the default of 1.5 was used.'}</p>`, warnings(audit))}
           ${section('data', tables.dataTable(audit), dataNotes(audit))}
-          ${section('rates', html`<div class="charts">${chart('False match rate by group', errorRateChart(draw, audit, 'fmr'))}${chart('False non-match rate by group', errorRateChart(draw, audit, 'fnmr'))}</div>`, html`<p class="soft">Overlap of two intervals does not mean that two groups are alike; the table of ratios answers that.</p>`, tables.ratesTable(audit), ownThresholds(audit), tables.ratiosTable(audit))}
-          ${section('slider', slider(audit))} ${section('pairs', tables.heatMap(audit))}
-          ${section('det', html`<div class="charts">${chart('Detection error trade-off by group', detChart(draw, audit), key())}</div>`, tables.accuracyTable(audit), html`<p>${tables.term('auc', 'AUC')} ${accuracy.auc.value.toFixed(6)} [${accuracy.auc.lower?.toFixed(6)}, ${accuracy.auc.upper?.toFixed(6)}]; ${tables.term('eer', 'EER')} ${formatNumber(accuracy.eer.value)}; ${tables.term('dprime')} ${formatNumber(accuracy.dPrime)}; ${tables.term('kfold', 'ten-fold accuracy')} ${accuracy.kFold === null ? 'not computed: too few people' : `${formatNumber(accuracy.kFold.mean)} ± ${formatNumber(accuracy.kFold.std)} (ddof 0)`}. The smallest FAR that these pairs can show is ${formatNumber(accuracy.smallestFar)}.</p>`)}
+          ${section('rates', html`<div class="charts">${chart('False match rate by group', errorRateChart(draw, audit, 'fmr'))}${chart('False non-match rate by group', errorRateChart(draw, audit, 'fnmr'))}</div>`, html`<p class="soft">Overlap of two intervals does not mean that two groups are alike; the table of ratios answers that.</p>`, ratesTable(audit), ownThresholds(audit), ratiosTable(audit), attributesTable(audit))}
+          ${section('slider', slider(audit))} ${section('pairs', heatMap(audit))}
+          ${section('det', html`<div class="charts">${chart('Detection error trade-off by group', detChart(draw, audit), key())}</div>`, tables.accuracyTable(audit), html`<p>${term('auc', 'AUC')} ${accuracy.auc.value.toFixed(6)} [${accuracy.auc.lower?.toFixed(6)}, ${accuracy.auc.upper?.toFixed(6)}]; ${term('eer', 'EER')} ${formatNumber(accuracy.eer.value)}; ${term('dprime')} ${formatNumber(accuracy.dPrime)}; ${term('kfold', 'ten-fold accuracy')} ${accuracy.kFold === null ? 'not computed: too few people' : `${formatNumber(accuracy.kFold.mean)} ± ${formatNumber(accuracy.kFold.std)} (ddof 0)`}. The smallest FAR that these pairs can show is ${formatNumber(accuracy.smallestFar)}.</p>`)}
           ${section(
             'scores',
             html`<div class="charts">
@@ -104,14 +106,14 @@ export async function renderReport(
             </div>`,
             html`<details>
               <summary>Distances between the groups</summary>
-              <p>${tables.term('distances')}</p>
+              <p>${term('distances')}</p>
               ${tables.distancesTable(audit)}
             </details>`,
           )}
           ${section('calibration', html`<div class="charts">${chart('FMR reached against FMR aimed at (grey)', calibrationChart(draw, audit), key())}</div>`, tables.calibrationTable(audit), tables.scoreCalibrationTable(audit))}
           ${section('measures', audit.measures.length === 0 ? html`<p>Fewer than two groups have genuine and impostor pairs.</p>` : tables.measuresTable(audit))}
-          ${section('challenge', tables.challengeTables(audit))}
-          ${comparisons.map((own) => renderComparison(draw, own))} ${section('worst', worst(audit, thumbnails))}
+          ${section('challenge', challengeTables(audit))} ${comparisons.map((own) => renderComparison(draw, own))}
+          ${section('worst', worst(audit, thumbnails))}
           ${section(
             'method',
             html`<h3>Method</h3>
@@ -212,7 +214,7 @@ function ownThresholds({ groupThresholds }: AuditResult): Html {
         <td>${formatCount(fnmr.k)} / ${formatCount(fnmr.n)}</td>
       </tr>`,
   );
-  return tables.table(
+  return table(
     'With a threshold of its own for each group (looks fairer than one threshold is)',
     ['group', 'threshold', 'FMR', 'errors / pairs', 'FNMR', 'interval', 'errors / pairs'],
     rows,
@@ -243,7 +245,7 @@ function slider(audit: AuditResult): Html {
       step="1"
       value="${thresholds.indexOf(audit.threshold.value)}"
     />
-    ${tables.table('Rates at the chosen threshold', ['group', 'false matches', 'FMR', 'false non-matches', 'FNMR'], rows)}
+    ${table('Rates at the chosen threshold', ['group', 'false matches', 'FMR', 'false non-matches', 'FNMR'], rows)}
     <p>Max / min over groups: FMR <output id="ratio-fmr"></output>, FNMR <output id="ratio-fnmr"></output>.</p>
   </div>`;
 }

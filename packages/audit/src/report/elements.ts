@@ -1,0 +1,69 @@
+import { MOST_LINES } from './charts';
+import { GLOSSARY } from './glossary';
+import { Html, html } from './html';
+import { seriesColour, seriesDash } from './render-chart';
+
+/** Columns of words: their heads stand at the left, as they do. */
+const TEXT_COLUMNS: readonly (string | Html)[] = ['of', 'note', 'pairs compared', 'lower group', 'verdict'];
+
+/** A link to the definition of a number. */
+export function term(id: string, text?: string): Html {
+  const name = text ?? GLOSSARY.find((definition) => definition.id === id)?.name ?? id;
+  return html`<a href="#def-${id}">${name}</a>`;
+}
+
+/** A chart with its title, and below it what its lines or marks mean. */
+export function chart(title: string, svg: string, key: Html = html``): Html {
+  return html`<figure>
+    <figcaption>${title}</figcaption>
+    ${new Html(svg)}${key}
+  </figure>`;
+}
+
+/** What the lines of a chart mean; groups beyond the most that a chart shows, and those without a line, are named. */
+export function groupKey(groups: readonly string[], missing: readonly string[] = [], why = ''): Html {
+  const entries = groups.slice(0, MOST_LINES).map((group, g) => {
+    const dash = { solid: '', dashed: '6 3', dotted: '2 3' }[seriesDash(g)];
+    return missing.includes(group)
+      ? html``
+      : html`<li>
+          <svg viewBox="0 0 28 8" aria-hidden="true">
+            <line
+              x1="0"
+              y1="4"
+              x2="28"
+              y2="4"
+              stroke="${seriesColour(g)}"
+              stroke-width="3"
+              stroke-dasharray="${dash}"
+            />
+          </svg>
+          ${group}
+        </li>`;
+  });
+  const left = groups.slice(MOST_LINES);
+  return html`<ul class="key">
+      ${entries}
+    </ul>
+    ${missing.length === 0 ? '' : html`<p class="note">Not drawn, ${why}: ${missing.join('; ')}.</p>`}
+    ${left.length === 0 ? '' : html`<p class="note">Only the first ${MOST_LINES} groups are drawn.</p>`}`;
+}
+
+/** A table that scrolls sideways on narrow screens and can be reached by keyboard. */
+export function table(caption: string, head: readonly (string | Html)[], rows: readonly Html[], kind = ''): Html {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
+    <table class="${kind}">
+      <caption>
+        <span>${caption}</span>
+      </caption>
+      <thead>
+        <tr>
+          ${head.map((cell) => html`<th scope="col" class="${TEXT_COLUMNS.includes(cell) ? 'text' : ''}">${cell}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+}
