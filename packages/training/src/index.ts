@@ -6,6 +6,14 @@ export { ConfigError } from './config/config-error';
 export { formatTrainConfig } from './config/format-train-config';
 export { loadTrainConfig, modelPreprocessing, type TrainConfig } from './config/load-train-config';
 export { trainConfigSchema } from './config/train-config-schema';
+export type { ShardContent } from './heads/shard-messages';
+export {
+  openShardedHead,
+  ShardedHead,
+  type ShardedHeadOptions,
+  type ShardedLoss,
+  type UpdateStep,
+} from './heads/sharded-head';
 export { EventFile } from './log/event-file';
 export { MetricsFile, type MetricsLine } from './log/metrics-file';
 export type {

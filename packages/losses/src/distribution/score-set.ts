@@ -2,12 +2,12 @@ import * as tf from '@tensorflow/tfjs';
 import { withoutGradient } from '../ops/without-gradient';
 
 /** A set of similarities of a fixed size: those with weight 0 are not in it. */
-export interface ScoreSet {
+export type ScoreSet = {
   /** [n] */
   readonly values: tf.Tensor1D;
   /** 1 (in the set) or 0, [n]; a constant for the gradient. */
   readonly weights: tf.Tensor1D;
-}
+};
 
 /** All of `values`. */
 export const wholeSet = (values: tf.Tensor1D): ScoreSet => ({ values, weights: tf.onesLike(values) });

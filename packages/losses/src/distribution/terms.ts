@@ -8,12 +8,12 @@ export interface TermBlock {
 }
 
 /** A loss and what it is made of. */
-export interface LossTerms {
+export type LossTerms = {
   /** Sum of the terms. */
   readonly total: tf.Scalar;
   /** Weighted; not meant to be differentiated one by one, as `total` is. */
   readonly terms: Record<string, tf.Scalar>;
-}
+};
 
 /** All blocks as one loss. */
 export function sumTerms(blocks: readonly TermBlock[]): LossTerms {

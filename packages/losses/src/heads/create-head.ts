@@ -19,12 +19,12 @@ export interface HeadLossOptions {
   readonly layout?: WeightLayout;
 }
 
-export interface HeadLoss {
+export type HeadLoss = {
   /** Mean over the rows that count. */
   readonly loss: tf.Scalar;
   /** What to carry on. No gradient flows through it. */
   readonly state: TensorRecord;
-}
+};
 
 /** A classification loss over class centres with a margin. */
 export interface MarginHead {

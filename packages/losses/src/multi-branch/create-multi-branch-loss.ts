@@ -30,10 +30,10 @@ export interface BranchInputs {
   readonly pairs?: { readonly left: tf.Tensor2D; readonly right: tf.Tensor2D };
 }
 
-export interface MultiBranchResult extends LossTerms {
+export type MultiBranchResult = LossTerms & {
   /** New state of every branch's head. */
   readonly states: Record<string, TensorRecord>;
-}
+};
 
 export interface MultiBranchLoss {
   readonly options: MultiBranchOptions;

@@ -5,7 +5,7 @@ import { inverseNorms, normaliseBackward } from './normalise-rows';
 export type WeightLayout = 'columns' | 'rows';
 
 /** What the backward pass of {@link cosineMatrix} needs; tensors of the caller. */
-export interface CosineForward {
+export type CosineForward = {
   /** [n, columns] */
   readonly cosines: tf.Tensor2D;
   /** Normalised embeddings, [n, D]. */
@@ -14,7 +14,7 @@ export interface CosineForward {
   readonly inverseRows: tf.Tensor2D;
   /** 1 / norm of every centre, [1, columns]. */
   readonly inverseColumns: tf.Tensor2D;
-}
+};
 
 /**
  * Cosines of embeddings and class centres; neither has to be normalised, gradients go through the normalisation. The

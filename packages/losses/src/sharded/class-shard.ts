@@ -10,7 +10,7 @@ import { oneHotRows } from '../ops/one-hot';
 import { withoutGradient } from '../ops/without-gradient';
 
 /** What a shard holds between the three parts of a step; tensors of the caller. */
-export interface ShardForward {
+export type ShardForward = {
   readonly cosine: CosineForward;
   /** Norms of the embeddings, [n, 1]. */
   readonly norms: tf.Tensor2D;
@@ -18,10 +18,10 @@ export interface ShardForward {
   readonly oneHot: tf.Tensor2D;
   /** Target cosine of rows whose label is here, 0 for the others, [n, 1]. Summed over shards it is everybody's. */
   readonly target: tf.Tensor2D;
-}
+};
 
 /** A shard's share of the soft-max, [n, 1] each. */
-export interface ShardSoftmax {
+export type ShardSoftmax = {
   /** Largest logit. */
   readonly largest: tf.Tensor2D;
   /** Sum of exp(logit - largest). */
@@ -32,14 +32,14 @@ export interface ShardSoftmax {
   readonly regulariser: tf.Tensor2D;
   /** State after the step, the same on every shard. */
   readonly state: TensorRecord;
-}
+};
 
-export interface ShardGradients {
+export type ShardGradients = {
   /** Share of the gradient at the embeddings, [n, D]: the sum over shards is the gradient. */
   readonly embeddings: tf.Tensor2D;
   /** Gradient at this shard's weights. */
   readonly weights: tf.Tensor2D;
-}
+};
 
 /** What all shards of a step are told. */
 export interface ShardStep {
