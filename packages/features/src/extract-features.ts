@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { resolve } from 'node:path';
 import { InputError, type JobEvent, type ListItem, type Reject } from '@fairface/io';
 import { batchImages } from './batch-images';
+import { checkCrops } from './check-crops';
 import { checkPreprocessing } from './check-preprocessing';
 import type { Embedder } from './embedder';
 import { embedBatches } from './embed-batches';
@@ -101,12 +102,14 @@ export interface ExtractSummary {
  * the same job (same model, preprocessing, list, root, format and shard) and gives the same bytes; the rejects of the
  * earlier run are told again. Do not run one job twice at the same time.
  *
- * @throws InputError where the list cannot be read or a file cannot be written; RangeError for options that make no sense.
+ * @throws InputError where the list cannot be read or a file cannot be written, and `wrong-template` where the crops were
+ * made for another model; RangeError for options that make no sense.
  */
 export async function* extractFeatures(options: ExtractOptions): AsyncGenerator<JobEvent, ExtractSummary> {
   const { list, embedder, format = 'text', shard, restart = false, signal } = options;
   checkOptions(options);
   signal?.throwIfAborted();
+  if (typeof list === 'string') await checkCrops(list, embedder.name, embedder.preprocessing);
   const out = resolve(options.out);
   const root = options.root === undefined ? await rootOf(list) : resolve(options.root);
   const whole = await identifyJob({ embedder, list, root, format });

@@ -1,3 +1,4 @@
+export { checkCrops } from './check-crops';
 export type { Cut, Embedder, PixelBatch, Preprocessing } from './embedder';
 export { explainFeatureLine, type FeatureLinePlace } from './explain-feature-line';
 export { extractFeatures, type ExtractOptions, type ExtractSummary } from './extract-features';

@@ -138,7 +138,7 @@ describe('what cannot start ends with 2 and one message', () => {
     [
       'an unknown model',
       ['extract', at('crops/crops.list'), '--out', at('x'), '--model', 'faceapy', ...engine],
-      'unknown --model; expected faceapi; found faceapy',
+      'unknown --model; expected faceapi or the folder of a trained model; found faceapy',
     ],
     [
       'a missing feature file',
