@@ -1,15 +1,19 @@
 import { benchCrop } from './benches/crop';
+import { benchDataLoader } from './benches/data-loader';
 import { benchEngine } from './benches/engine';
 import { benchExtract } from './benches/extract';
 import { benchHelp } from './benches/help';
 import { benchResults } from './benches/results';
+import { benchTrainStep } from './benches/train-step';
 
 const benches: Record<string, (rounds: number) => Promise<string>> = {
   crop: benchCrop,
   results: benchResults,
+  'train-step': benchTrainStep,
   extract: benchExtract,
   engine: benchEngine,
   help: benchHelp,
+  'data-loader': benchDataLoader,
 };
 
 /** `npm run bench -- NAME [ROUNDS]`: Markdown on stdout. */
