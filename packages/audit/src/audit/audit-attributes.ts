@@ -1,8 +1,8 @@
 import { RateTable } from '../fairness/group-error-rates';
-import { groupClusters } from '../fairness/group-clusters';
 import { groupImages } from '../fairness/group-images';
-import type { VerificationData } from '../read/verification-data';
-import type { PersonPairs } from '../uncertainty/cluster-pairs';
+import { pairCell } from '../fairness/pair-cells';
+import type { ScoredPairs, VerificationData } from '../read/verification-data';
+import { clusterPairs, type PersonPairs } from '../uncertainty/cluster-pairs';
 import { auditChallenge, type AuditChallengeOptions } from './audit-challenge';
 import type { AuditResult } from './audit-schema';
 import { groupRatios } from './verdict';
@@ -27,8 +27,12 @@ export function auditAttributes(
   if (options.protected.length < 2) return [];
   return options.protected.map((attribute) => {
     const grouping = groupImages(data, [attribute]);
-    const clusters = groupClusters(data.pairs, people, grouping, grouping.names.length);
-    const { groups } = new RateTable(data.pairs, clusters, grouping.names, [threshold]).at(0, { question: targetFmr });
+    const { length } = grouping.names;
+    // Pairs between groups are left out, and so are the rates of all pairs, which are known already.
+    const cells = withinCells(data.pairs, grouping.groupOf);
+    const clusters = clusterPairs(people, cells, (length * (length + 1)) / 2);
+    const table = new RateTable(data.pairs, { clusters, overall: clusters }, grouping.names, [threshold]);
+    const { groups } = table.at(0, { question: targetFmr });
     const ratios = [...groupRatios(groups, 'fmr'), ...groupRatios(groups, 'fnmr')];
     if (options.legitimate.length === 0) return { attribute, groups, ratios, challenge: null };
     const { positive, negative } = auditChallenge(data, people, placed, { ...options, protected: [attribute] });
@@ -37,4 +41,13 @@ export function auditAttributes(
     });
     return { attribute, groups, ratios, challenge: { positive: bias(positive), negative: bias(negative) } };
   });
+}
+
+function withinCells({ left, right, length }: ScoredPairs, groupOf: Int32Array): Int32Array {
+  const cells = new Int32Array(length);
+  for (let n = 0; n < length; n++) {
+    const group = groupOf[left[n] as number] as number;
+    cells[n] = group === groupOf[right[n] as number] ? pairCell(group, group) : -1;
+  }
+  return cells;
 }

@@ -14,8 +14,9 @@ const power = (value: number): string => {
 /** Left margin and row height that group names need. */
 function groupSpace(names: readonly string[]): { left: number; row: number } {
   const lines = names.map((name) => groupLines(name).split('\n'));
-  const widest = Math.max(...lines.flat().map(({ length }) => length));
-  return { left: Math.min(170, 16 + 6.6 * widest), row: 12 + 15 * Math.max(...lines.map(({ length }) => length)) };
+  const width = (text: string): number => [...text].reduce((sum, mark) => sum + (/[A-Z_mw]/.test(mark) ? 9 : 6.4), 0);
+  const widest = Math.max(...lines.flat().map(width));
+  return { left: Math.min(180, 16 + widest), row: 12 + 15 * Math.max(...lines.map(({ length }) => length)) };
 }
 
 /** FNMR against FMR of each group as the global threshold moves, both on log axes. */
