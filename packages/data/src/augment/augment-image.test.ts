@@ -4,7 +4,7 @@ import { seededRandom } from '@fairface/io';
 import { unevenImage } from '../testing/face-folder';
 import { augmentImage, type Place } from './augment-image';
 import { type AugmentationOptions, augmentationSchema, resolveAugmentation } from './augmentation';
-import { blurImage } from './blur-image';
+import { blurFully, blurImage } from './blur-image';
 import { changeColour } from './change-colour';
 import { compressImage } from './compress-image';
 import { cutInput } from './cut-input';
@@ -161,6 +161,24 @@ describe('blurImage', () => {
       expect(pixel(blurred, 7 + x, 7 - y)).toEqual([0, 0, 0].fill(expected(x, y)));
     }
     expect(hash(blurImage(flat(10, 200, 77), 2.5))).toBe(hash(flat(10, 200, 77)));
+  });
+});
+
+describe('a wide blur', () => {
+  it.each([2, 3, 5])('is, at %d pixels, within a level of the kernel at full size, but for the edges', (sigma) => {
+    const large = unevenImage(128);
+    const [quick, full] = [blurImage(large, sigma), blurFully(large, sigma)];
+    expect(apart(quick, full)).toBeLessThan(0.7);
+    expect(apart(quick, full)).toBeLessThan(apart(full, large) / 5);
+    for (const [x, y] of [
+      [30, 40],
+      [64, 64],
+      [100, 31],
+    ] as const) {
+      pixel(quick, x, y).forEach((value, channel) =>
+        expect(Math.abs(value - (pixel(full, x, y)[channel] ?? NaN))).toBeLessThanOrEqual(1),
+      );
+    }
   });
 });
 

@@ -1,11 +1,28 @@
-import type { RgbImage } from '@fairface/image';
+import { resizeImage, type RgbImage } from '@fairface/image';
+
+/** From this standard deviation on, the image is halved first. */
+const HALVED = 2;
+
+/** Variance that halving (the mean of 2 x 2 pixels) and bilinear doubling add, in pixels squared: 1 / 4 + 2 / 3. */
+const OF_HALVING = 11 / 12;
 
 /**
- * Gaussian blur: rows, then columns, with the kernel cut off at three standard deviations and repeated edges.
+ * Gaussian blur: rows, then columns, with the kernel cut off at three standard deviations and repeated edges. A wide blur
+ * is made of the image of half the size, which has the same details left and an eighth of the work.
  *
  * @param sigma standard deviation in pixels
  */
-export function blurImage({ width, height, data }: RgbImage, sigma: number): RgbImage {
+export function blurImage(image: RgbImage, sigma: number): RgbImage {
+  const { width, height } = image;
+  if (sigma >= HALVED && width > 2 && height > 2) {
+    const half = resizeImage(image, Math.round(width / 2), Math.round(height / 2));
+    return resizeImage(blurImage(half, Math.sqrt(sigma ** 2 - OF_HALVING) / 2), width, height);
+  }
+  return blurFully(image, sigma);
+}
+
+/** As {@link blurImage}, at full size whatever the standard deviation. */
+export function blurFully({ width, height, data }: RgbImage, sigma: number): RgbImage {
   const weights = halfKernel(sigma);
   const rows = blurRows(data, width, height, weights);
   return { width, height, data: blurColumns(rows, width, height, weights) };
