@@ -9,4 +9,6 @@ export type { NativeSource } from './install/fetch-libtensorflow';
 export { installNativeEngine, type InstallOptions, type InstallResult } from './install/install-native-engine';
 export type { InstallProgress, InstallStep } from './install/progress';
 export { measureEngine, type EngineMeasurement } from './measure-engine';
+export { registerFusedGradients } from './register-fused-gradients';
 export { registerMissingKernels } from './register-missing-kernels';
+export { sumOfSquares } from './sum-of-squares';

@@ -6,6 +6,7 @@ import type { EngineFacts } from './engine-name';
 import { findNodePackage } from './install/node-package';
 import { nativeBackend } from './native-backend';
 import { restoreRemovedUtilities } from './node-shim';
+import { registerFusedGradients } from './register-fused-gradients';
 
 /** Read by TensorFlow when it is loaded. The user's own settings stand. */
 const DEFAULTS = {
@@ -51,6 +52,7 @@ export async function startNative(): Promise<EngineFacts> {
       next: 'Run `npm ls @tensorflow/tfjs` and keep one copy.',
     });
   }
+  registerFusedGradients();
   const device = backend.isUsingGpuDevice ? 'gpu' : 'cpu';
   const version = `TensorFlow ${backend.binding.TF_Version}`;
   return { version, device, about: `${version} on the ${device.toUpperCase()}${idleGpu(device)}` };

@@ -1,3 +1,4 @@
+import { sumOfSquares } from '@fairface/engine';
 import * as tf from '@tensorflow/tfjs';
 
 type TensorRecord = Readonly<Record<string, tf.Tensor>>;
@@ -5,7 +6,7 @@ type TensorRecord = Readonly<Record<string, tf.Tensor>>;
 /** The root of the sum of all squares, a scalar; not finite where one of the numbers is not. */
 export function globalNorm(gradients: TensorRecord): tf.Scalar {
   return tf.tidy(() => {
-    const squares = Object.values(gradients).map((gradient): tf.Scalar => tf.sum(tf.square(gradient)));
+    const squares = Object.values(gradients).map(sumOfSquares);
     return squares.length === 0 ? tf.scalar(0) : tf.sqrt<tf.Scalar>(tf.addN(squares));
   });
 }
