@@ -19,6 +19,11 @@ export function auditCommand(): Command {
     .option('--bins <name=edges>', 'cut a number into classes, for instance age=35,65; may be repeated', bins, {})
     .option('--fmr <rate>', 'the false match rate that sets the threshold', fraction, 1e-3)
     .option('--threshold <t>', 'the threshold in use, in place of one from --fmr', Number)
+    .option(
+      '--tolerance <ratios>',
+      'largest ratio of two groups that counts as fair, fixed before the test: 1.25, or fmr=2,fnmr=1.25 (default: 1.5)',
+      tolerance,
+    )
     .option('--group-thresholds', 'also judge each group at a threshold of its own', false)
     .option('--resamples <n>', 'resamples of the people for intervals', nonNegativeInteger, 1000)
     .option('--failures <rejects>', 'rejects file of detect or extract: failed images are counted per group')
@@ -55,6 +60,21 @@ export function names(text: string): string[] {
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
+}
+
+/** `1.25` or `fmr=2,fnmr=1.25` as tolerances. */
+export function tolerance(text: string): { fmrRatio?: number; fnmrRatio?: number } {
+  const parts = text.split(',').map((part) => /^(?:(fmr|fnmr)=)?([\d.]+)$/.exec(part.trim()));
+  const given: { fmrRatio?: number; fnmrRatio?: number } = {};
+  for (const part of parts) {
+    const [, error, digits] = part ?? [];
+    const ratio = Number(digits);
+    if (!(ratio >= 1) || (error === undefined && parts.length > 1))
+      throw new InvalidArgumentError('Expected a ratio from 1 up, such as 1.25, or fmr=2,fnmr=1.25.');
+    if (error !== 'fnmr') given.fmrRatio = ratio;
+    if (error !== 'fmr') given.fnmrRatio = ratio;
+  }
+  return given;
 }
 
 /** Adds `age=35,65` to the bins given so far. */

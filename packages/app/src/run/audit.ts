@@ -15,6 +15,7 @@ export interface AuditFlags extends GlobalOptions {
   bins: Record<string, number[]>;
   fmr: number;
   threshold?: number;
+  tolerance?: { fmrRatio?: number; fnmrRatio?: number };
   groupThresholds: boolean;
   resamples: number;
   failures?: string;
@@ -65,6 +66,7 @@ export async function runAuditCommand(predictions: string, flags: AuditFlags): P
       bins,
       targetFmr: fmr,
       threshold,
+      tolerance: flags.tolerance,
       groupThresholds,
       resamples,
       seed: flags.seed,
@@ -103,19 +105,21 @@ function comparisonLines({ role, names, comparison, audits }: SideBySide): strin
     const show = (own: typeof a): string => `${own?.ratio?.toFixed(2) ?? 'infinite'} (${own?.verdict ?? 'unknown'})`;
     return `  ${error.toUpperCase()}, clearest ratio of two groups: ${heads.b} ${show(b)}, ${heads.a} ${show(a)}`;
   });
-  const certain = comparison.differences
-    .filter(({ pCorrected }) => pCorrected < 0.05)
-    .map(({ measure, group, a, b }) => `${measure.toUpperCase()} of ${group} ${round(b)} -> ${round(a)}`);
+  const certain = comparison.differences.filter(({ pCorrected }) => pCorrected < 0.05);
+  const rows = certain.map(
+    ({ measure, group, a, b }) => `    ${measure.toUpperCase()} of ${group}: ${round(b)} and ${round(a)}`,
+  );
   return [
-    `${role === 'before' ? 'before and after' : `${names.b} and ${names.a}`}, on the ${comparison.pairs} pairs that both have:`,
+    `${heads.b} and ${heads.a}, on the ${comparison.pairs} pairs that both have:`,
     ...ratios,
     certain.length === 0
       ? '  no difference is certain (p < 0.05, corrected)'
-      : `  differences that are certain (p < 0.05, corrected): ${certain.join('; ')}`,
+      : '  differences that are certain (p < 0.05, corrected):',
+    ...rows,
   ].join('\n');
 }
 
-const round = (value: number): number => Number(value.toPrecision(3));
+const round = (value: number): number => Number(value.toPrecision(value > 0.9 ? 6 : 3));
 
 function gateLine({ passed, outcomes }: GateResult): string {
   const broken = outcomes.filter((outcome) => !outcome.passed).map(({ name, message }) => `\n  ${name}: ${message}`);

@@ -24,18 +24,21 @@ type Judged = Pick<GateOutcome, 'value' | 'lower' | 'upper'>;
  * Judges an audit by rules. By default the whole interval must keep the rule: the upper bound for `max`, the lower for `min`. What
  * cannot be judged (no such measure or group, no finite bound) fails: a promise must be shown to be kept.
  */
-export function evaluateGate(audit: AuditResult, { rules }: GateRules): GateResult {
-  const outcomes = rules.map((rule) => judge(audit, rule));
+export function evaluateGate(audit: AuditResult, { fmr, rules }: GateRules): GateResult {
+  const { targetFmr } = audit.threshold;
+  const outcomes = rules.map((rule) => {
+    if (fmr === undefined || fmr === targetFmr) return judge(audit, rule);
+    const message = `the rules are about FMR ${fmr}, and the audit is at ${targetFmr}`;
+    return { name: nameOf(rule), passed: false, value: null, lower: null, upper: null, message };
+  });
   return { passed: outcomes.every(({ passed }) => passed), outcomes };
 }
 
 function judge(audit: AuditResult, rule: GateRule): GateOutcome {
   const { max, min, use = 'bound' } = rule;
-  const limits = [max === undefined ? '' : `<= ${max}`, min === undefined ? '' : `>= ${min}`]
-    .filter(Boolean)
-    .join(' and ');
-  const what = [rule.measure, rule.of, rule.group].filter((part) => part !== undefined).join(' ');
-  const name = rule.name ?? `${what} ${limits}`;
+  const limits = limitsOf(rule);
+  const what = whatOf(rule);
+  const name = nameOf(rule);
   const candidates = find(audit, rule);
   const nothing = { value: null, lower: null, upper: null };
   if (candidates.length === 0)
@@ -49,10 +52,22 @@ function judge(audit: AuditResult, rule: GateRule): GateOutcome {
   );
   const judged = candidates.find((one) => !keeps(one)) ?? worst;
   const passed = candidates.every(keeps);
-  const range = `${judged.value ?? 'not finite'} [${judged.lower ?? '-Infinity'}, ${judged.upper ?? 'Infinity'}]`;
-  const message = `${what} is ${range}; the ${use} must be ${limits}`;
+  const show = (value: number | null, none: string): string =>
+    value === null ? none : String(Number(value.toPrecision(4)));
+  const range = `${show(judged.value, 'not finite')} [${show(judged.lower, '-Infinity')}, ${show(judged.upper, 'Infinity')}]`;
+  const end =
+    use === 'value' ? 'value' : max === undefined ? 'lower bound' : min === undefined ? 'upper bound' : 'interval';
+  const message = `${what} is ${range}; the ${end} must be ${limits}`;
   return { name, passed, value: judged.value, lower: judged.lower, upper: judged.upper, message };
 }
+
+const whatOf = ({ measure, of, group }: GateRule): string =>
+  [measure, of, group].filter((part) => part !== undefined).join(' ');
+
+const limitsOf = ({ max, min }: GateRule): string =>
+  [max === undefined ? '' : `<= ${max}`, min === undefined ? '' : `>= ${min}`].filter(Boolean).join(' and ');
+
+const nameOf = (rule: GateRule): string => rule.name ?? `${whatOf(rule)} ${limitsOf(rule)}`;
 
 /** What could have been meant. */
 function hint({ rates, measures }: AuditResult, { group, measure }: GateRule): string {

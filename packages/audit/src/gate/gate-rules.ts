@@ -27,6 +27,11 @@ export interface GateRule {
 }
 
 export interface GateRules {
+  /**
+   * The FMR whose threshold the rules are about. An audit at another one keeps none of them.
+   * @default whatever the audit is at
+   */
+  fmr?: number;
   rules: GateRule[];
 }
 
@@ -34,6 +39,7 @@ export interface GateRules {
  * Reads a rules file (YAML or JSON):
  *
  * ```yaml
+ * fmr: 0.001
  * rules:
  *   - { measure: fnmr-ratio, max: 1.5 }
  *   - { measure: fpd, max: 0.3, use: value }
@@ -70,7 +76,9 @@ export async function readGateRules(path: string): Promise<GateRules> {
   } catch (error) {
     throw refuse(error instanceof Error ? error.message : String(error), error);
   }
-  const found = z.strictObject({ rules: z.array(rule).min(1) }).safeParse(content);
+  const found = z
+    .strictObject({ fmr: z.number().positive().max(1).optional(), rules: z.array(rule).min(1) })
+    .safeParse(content);
   if (!found.success) throw refuse(z.prettifyError(found.error).replaceAll('\n', ' '), found.error);
   return found.data;
 }

@@ -21,8 +21,9 @@ async function read(text: string) {
 describe('readGateRules', () => {
   it('reads YAML', async () => {
     const text =
-      'rules:\n  - { measure: fnmr-ratio, max: 1.5 }\n  - measure: fmr\n    group: gender=0, skin=0\n    max: 0.02\n    use: value\n';
+      'fmr: 1e-3\nrules:\n  - { measure: fnmr-ratio, max: 1.5 }\n  - measure: fmr\n    group: gender=0, skin=0\n    max: 0.02\n    use: value\n';
     await expect(read(text)).resolves.toEqual({
+      fmr: 0.001,
       rules: [
         { measure: 'fnmr-ratio', max: 1.5 },
         { measure: 'fmr', group: 'gender=0, skin=0', max: 0.02, use: 'value' },
@@ -60,9 +61,19 @@ describe('evaluateGate', () => {
     expect(judge({ measure: 'accuracy', min: 99, use: 'value' })).toBe(false);
   });
 
+  it('fails rules about another FMR than that of the audit, and says so', () => {
+    const rules = [{ measure: 'fpd', max: 1 }];
+    expect(evaluateGate(audit, { fmr: 0.01, rules }).passed).toBe(true);
+    const { passed, outcomes } = evaluateGate(audit, { fmr: 1e-3, rules });
+    expect(passed).toBe(false);
+    expect(outcomes[0]?.message).toBe('the rules are about FMR 0.001, and the audit is at 0.01');
+  });
+
   it('fails what cannot be judged', () => {
     expect(judge({ measure: 'fnmr', group: 'nobody', max: 1 })).toBe(false);
     expect(judge({ measure: 'beauty', max: 1 })).toBe(false);
+    const unknown = evaluateGate(audit, { rules: [{ measure: 'fmr', group: 'a', max: 1 }] });
+    expect(unknown.outcomes[0]?.message).toContain('its groups are gender=0, skin=0; gender=0, skin=1');
     expect(judge({ measure: 'challenge-bias-positive', max: 1 })).toBe(false);
   });
 });
