@@ -19,7 +19,10 @@ export interface Augmentation {
     /** Largest change of the side: 0.03 takes a part between 0.97 and 1.03 times as large. @default 0.03 */
     scale: number;
   };
-  /** Each value is the largest change: a factor between 1 - value and 1 + value. */
+  /**
+   * Each value is the largest change: a factor between 1 - value and 1 + value. It changes the colour of skin too: keep it
+   * small where groups are told apart by that.
+   */
   colour: {
     /** @default 0.5 */
     probability: number;
@@ -29,7 +32,7 @@ export interface Augmentation {
     contrast: number;
     /** Away from or towards grey. @default 0.15 */
     saturation: number;
-    /** Largest turn of the hue in full turns, at most 0.5. @default 0.02 */
+    /** Largest turn of the hue in full turns, at most 0.5. @default 0.01 */
     hue: number;
   };
   /** Shrinks the image and enlarges it again. */
@@ -71,7 +74,7 @@ export const augmentationPresets: Readonly<Record<'none' | 'light' | 'strong', A
   none: {
     flip: 0,
     crop: { probability: 0, shift: 0.02, scale: 0.03 },
-    colour: { probability: 0, brightness: 0.15, contrast: 0.15, saturation: 0.15, hue: 0.02 },
+    colour: { probability: 0, brightness: 0.15, contrast: 0.15, saturation: 0.15, hue: 0.01 },
     lowResolution: { probability: 0, size: [0.5, 1] },
     blur: { probability: 0, sigma: [0.3, 1] },
     jpeg: { probability: 0, quality: [60, 95] },
@@ -82,7 +85,7 @@ export const augmentationPresets: Readonly<Record<'none' | 'light' | 'strong', A
   light: {
     flip: 0.5,
     crop: { probability: 0.5, shift: 0.02, scale: 0.03 },
-    colour: { probability: 0.5, brightness: 0.15, contrast: 0.15, saturation: 0.15, hue: 0.02 },
+    colour: { probability: 0.5, brightness: 0.15, contrast: 0.15, saturation: 0.15, hue: 0.01 },
     lowResolution: { probability: 0.1, size: [0.5, 1] },
     blur: { probability: 0.05, sigma: [0.3, 1] },
     jpeg: { probability: 0.1, quality: [60, 95] },
@@ -93,7 +96,7 @@ export const augmentationPresets: Readonly<Record<'none' | 'light' | 'strong', A
   strong: {
     flip: 0.5,
     crop: { probability: 0.8, shift: 0.05, scale: 0.1 },
-    colour: { probability: 0.8, brightness: 0.3, contrast: 0.3, saturation: 0.3, hue: 0.05 },
+    colour: { probability: 0.8, brightness: 0.3, contrast: 0.3, saturation: 0.3, hue: 0.03 },
     lowResolution: { probability: 0.3, size: [0.2, 0.8] },
     blur: { probability: 0.2, sigma: [0.5, 2] },
     jpeg: { probability: 0.4, quality: [30, 90] },

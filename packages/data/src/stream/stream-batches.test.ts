@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeJpeg } from '@fairface/image';
-import type { Reject } from '@fairface/io';
 import { temporaryFolder } from '../testing/temporary-folder';
 import { loadPairs } from '../pairs/load-pairs';
 import { loadFolderSource } from '../source/load-folder-source';
 import { loadListSource } from '../source/load-list-source';
 import type { Source } from '../source/source';
+import { collect, copy, told } from '../testing/collect-batches';
 import { codes, colouredImage, SIDE, WHOLE, writeFaces } from '../testing/face-folder';
 import { streamBatches } from './stream-batches';
 import type { StreamPlan } from './stream-plan';
@@ -16,28 +15,6 @@ import type { TrainBatch } from './train-batch';
 const folder = temporaryFolder();
 const bytes = SIDE * SIDE * 3;
 let faces: Source;
-
-/** A batch of which nothing is overwritten. */
-const copy = (batch: TrainBatch) => ({
-  step: batch.step,
-  inputs: createHash('sha256').update(batch.inputs).digest('hex'),
-  pixels: Buffer.from(batch.inputs as Uint8Array),
-  branches: Object.entries(batch.branches).map(([name, { labels, names }]) => ({ name, labels: [...labels], names })),
-  pairs: Object.entries(batch.pairs).map(([name, { names }]) => ({ name, names })),
-});
-
-/** A batch with the hash of its pixels in place of these. */
-const told = ({ pixels: _, ...rest }: ReturnType<typeof copy>) => rest;
-
-async function collect(plan: StreamPlan) {
-  const batches: ReturnType<typeof copy>[] = [];
-  const rejects: Reject[] = [];
-  for await (const event of streamBatches({ workers: 2, ...plan })) {
-    if (event.type === 'batch') batches.push(copy(event.batch));
-    else rejects.push(event);
-  }
-  return { batches, rejects };
-}
 
 beforeAll(async () => {
   await writeFaces(join(folder, 'faces'), [4, 3, 5, 2, 6]);
@@ -120,7 +97,7 @@ describe('streamBatches', () => {
     });
   });
 
-  it('keeps a batch whole until the next but one is asked for, and makes no more than `prefetch` ahead', async () => {
+  it('keeps a batch whole until the next but one is asked for', async () => {
     const stream = streamBatches({
       branches: [{ name: 'a', source: faces, batch: 7, augment: 'none' }],
       preprocessing: WHOLE,
@@ -138,62 +115,17 @@ describe('streamBatches', () => {
     await stream.return();
   });
 
-  it('tells of an unreadable image once, and replaces it by another of the same person, the same one every time', async () => {
-    const broken = join(folder, 'broken');
-    const paths = await writeFaces(broken, [8, 6, 6]);
-    writeFileSync(join(broken, 'p1/1.jpg'), 'no image');
-    rmSync(join(broken, 'p2/0.jpg'));
-    writeFileSync(join(folder, 'broken.list'), paths.map((path) => `${path}\t${path.slice(0, 2)}\n`).join(''));
-    const source = await loadListSource(join(folder, 'broken.list'), broken);
-    const plan: StreamPlan = {
-      branches: [{ name: 'a', source, batch: 5, augment: 'light' }],
-      preprocessing: WHOLE,
-      seed: 2,
-      toStep: 8,
-    };
-    const { batches, rejects } = await collect(plan);
-    expect(rejects.map(({ item, reason }) => [item, reason]).sort()).toEqual([
-      ['p1/1.jpg', 'not-an-image'],
-      ['p2/0.jpg', 'missing-file'],
-    ]);
-    expect(rejects[0]?.detail).toContain('branch a: ');
-    const names = batches.flatMap(({ branches }) => branches[0]?.names ?? []);
-    expect(names).toHaveLength(40);
-    expect(names).not.toContain('p1/1.jpg');
-    expect(names).not.toContain('p2/0.jpg');
-    // 2 epochs of 20 images: every person keeps its number of images.
-    expect([0, 1, 2].map((person) => names.filter((name) => name.startsWith(`p${person}`)).length)).toEqual([
-      16, 12, 12,
-    ]);
-    const again = (await collect({ ...plan, fromStep: 4, workers: 1 })).batches;
-    expect(again.map(told)).toEqual(batches.slice(4).map(told));
-  });
-
-  it('replaces a pair as a whole', async () => {
-    const source = { ...faces, locate: (name: string) => ({ file: join(folder, 'faces', name) }) };
-    writeFileSync(join(folder, 'bad.tsv'), 'p0/0.jpg\tp0/9.jpg\tp0\np1/0.jpg\tp1/1.jpg\tp1\np4/0.jpg\tp4/1.jpg\tp4\n');
-    const pairs = await loadPairs(join(folder, 'bad.tsv'), source);
-    const { batches, rejects } = await collect({
-      branches: [{ name: 'g', source: faces, batch: 2, augment: 'none' }],
-      pairs: [{ group: 'g', pairs, batch: 3, augment: 'none' }],
-      preprocessing: WHOLE,
-      seed: 1,
-      toStep: 2,
-    });
-    expect(rejects).toMatchObject([{ item: 'p0/0.jpg\tp0/9.jpg', reason: 'missing-file' }]);
-    for (const { pairs: made } of batches) {
-      expect(made[0]?.names).toHaveLength(3);
-      expect(made[0]?.names.flat().filter((name) => name.startsWith('p0'))).toEqual([]);
+  it('makes no more than `prefetch` batches ahead of a slow consumer', async () => {
+    let asked = 0;
+    const source = { ...faces, item: (n: number) => (asked++, faces.item(n)) };
+    const branches = [{ name: 'a', source, batch: 5, augment: 'none' as const }];
+    const stream = streamBatches({ branches, preprocessing: WHOLE, seed: 1, workers: 2, prefetch: 3 });
+    for (let n = 1; n <= 4; n++) {
+      await stream.next();
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      expect(asked).toBe(5 * (n + 3));
     }
-  });
-
-  it('stops where a whole branch is unreadable, and says where to look', async () => {
-    writeFileSync(join(folder, 'gone.list'), Array.from({ length: 30 }, (_, n) => `x/${n}.jpg\t${n % 3}\n`).join(''));
-    const source = await loadListSource(join(folder, 'gone.list'));
-    const branches = [{ name: 'lost', source, batch: 4 }];
-    await expect(collect({ branches, preprocessing: WHOLE, seed: 1 })).rejects.toThrow(
-      /branch "lost": 30 of its 30 items are unreadable.*no such file.*fairface data check/s,
-    );
+    await stream.return();
   });
 
   it('ends its threads when the consumer stops, breaks or throws', async () => {
