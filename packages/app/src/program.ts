@@ -10,6 +10,7 @@ import { detectCommand } from './commands/detect';
 import { doctorCommand } from './commands/doctor';
 import { engineCommand } from './commands/engine';
 import { extractCommand } from './commands/extract';
+import { mineCommand } from './commands/mine';
 import { mitigateCommand } from './commands/mitigate';
 import { resultsCommand } from './commands/results';
 import { trainCommand } from './commands/train';
@@ -41,6 +42,7 @@ Exit code: 0 all done, 1 done but some items were rejected (see the rejects file
     extractCommand(),
     resultsCommand(),
     auditCommand(),
+    mineCommand(),
     dataCommand(),
     mitigateCommand(),
     trainCommand(),

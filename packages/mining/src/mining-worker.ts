@@ -1,0 +1,3 @@
+export { hardNegatives } from './scan/hard-negatives';
+export { nearestOthers } from './scan/nearest-others';
+export { ownPairs } from './scan/own-pairs';
