@@ -22,8 +22,14 @@ describe('compileFilter', () => {
     expect(taken('glasses == 1')).toEqual([false, true, true]);
     expect(taken('glasses == "1"')).toEqual([false, true, true]);
     expect(taken('gender in ("female", "other") or not (glasses == 1)')).toEqual([true, true, false]);
+    expect(taken('glasses in (1, 2)')).toEqual([false, true, true]);
+    expect(taken('glasses in ("1")')).toEqual([false, true, true]);
+    expect(compileFilter('subject == "007"', context)({ ...rows[0], subject: '007' })).toBe(true);
+    expect(compileFilter('subject == "7"', context)({ ...rows[0], subject: '007' })).toBe(false);
     expect(taken('gender != "male"')).toEqual([false, true, false]);
     expect(taken(`'skin colour' == "dark"`)).toEqual([true, false, true]);
+    expect(taken('path ~= "1" or age == "30"').slice(0, 2)).toEqual([true, false]);
+    expect(fault('glasses == "1" and = 3')).toContain('at character 20: `= 3`');
     expect(taken('gender ~= "^fe"')).toEqual([false, true, false]);
   });
 
@@ -33,11 +39,11 @@ describe('compileFilter', () => {
 
   it('names an unknown column, where it is, and the one that was meant', () => {
     expect(fault('age > 3 and gendr == "male"')).toBe(
-      'faces.csv: the filter `age > 3 and gendr == "male"` there is no column "gendr", at character 13: ' +
+      'faces.csv: the filter `age > 3 and gendr == "male"` names an unknown column "gendr", at character 13: ' +
         '`gendr == "male"`. Did you mean gender?',
     );
     expect(fault('gender == male')).toContain('text is put in double quotes: "male"');
-    expect(fault('flor(age) == 3')).toMatch(/no function "flor", at character 1.*Did you mean floor\?/);
+    expect(fault('flor(age) == 3')).toMatch(/unknown function "flor", at character 1.*Did you mean floor\?/);
   });
 
   it('says where an expression cannot be understood', () => {

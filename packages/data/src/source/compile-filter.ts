@@ -17,10 +17,13 @@ const WORDS = new Set(['and', 'or', 'not', 'in', 'of', 'mod', 'if', 'then', 'els
 const FUNCTIONS = 'abs ceil empty exists floor log log2 log10 max min round sqrt'.split(' ');
 const TOKENS = /"(?:[^"\\]|\\.)*"|'((?:[^'\\]|\\.)*)'|[A-Za-z_][\w.]*|\d+(?:\.\d+)?/g;
 
+/** A number in quotes, but for a pattern behind `~=`. */
+const QUOTED_NUMBER = /(?<!~=\s*)"(-?(?:0|[1-9]\d*)(?:\.\d+)?)"/g;
+
 /**
  * Compiles an expression over the columns of a table, for instance `gender == "male" and age >= 30` or
  * `race in ("black", "asian") and not (glasses == 1)` (the language of filtrex; text in double quotes). A cell that reads
- * as a number is one; a number and its text are equal.
+ * as a number is one (`007` is text), with or without quotes in the expression.
  *
  * @throws InputError `bad-filter` or `unknown-column` with the place in the expression.
  */
@@ -37,7 +40,7 @@ export function compileFilter(expression: string, context: FilterContext): RowFi
 
 function compile(text: string, file: string): (row: Record<string, string | number>) => unknown {
   try {
-    return compileExpression(text, { operators: { '==': equal, '!=': (a, b) => !equal(a, b) } });
+    return compileExpression(text.replaceAll(QUOTED_NUMBER, ' $1 '));
   } catch (error) {
     const [, line = '', dashes = ''] = /\n(.*)\n(-*)\^/.exec((error as Error).message) ?? [];
     const at = place(text, line, dashes.length);
@@ -68,7 +71,7 @@ function checkNames(text: string, { file, columns }: FilterContext): void {
     const names = isFunction ? `The functions are ${FUNCTIONS.join(', ')}` : `The columns are ${columns.join(', ')}`;
     const hint =
       nearest === undefined ? `${names}; text is put in double quotes: "${name}"` : `Did you mean ${nearest}?`;
-    throw badFilter(`unknown-${kind}`, file, text, token.index, `there is no ${kind} "${name}"`, hint);
+    throw badFilter(`unknown-${kind}`, file, text, token.index, `names an unknown ${kind} "${name}"`, hint);
   }
 }
 
@@ -82,13 +85,14 @@ function badFilter(code: string, file: string, text: string, at: number, what: s
   });
 }
 
-function valueOf(cell: string): string | number {
-  const number = Number(cell);
-  return cell.trim() !== '' && Number.isFinite(number) ? number : cell;
+/** The columns that an expression names, in its order. */
+export function filterColumns(expression: string, columns: readonly string[]): string[] {
+  const names = [...expression.matchAll(TOKENS)].map(([whole, quoted]) => quoted ?? whole);
+  return [...new Set(names)].filter((name) => columns.includes(name));
 }
 
-function equal(a: unknown, b: unknown): boolean {
-  if (typeof a === 'number' && typeof b === 'string') return valueOf(b) === a;
-  if (typeof a === 'string' && typeof b === 'number') return valueOf(a) === b;
-  return a === b;
+/** A cell as a number where it reads as one; `007` is an id, not a number. */
+function valueOf(cell: string): string | number {
+  const number = Number(cell);
+  return cell.trim() !== '' && Number.isFinite(number) && !/^\s*0\d/.test(cell) ? number : cell;
 }

@@ -106,8 +106,8 @@ describe('loadSource', () => {
       await expect(load({ table: 'tables/faces.csv', label: 'subjct' })).rejects.toThrow(
         /lacks "subjct".*Did you mean subject/,
       );
-      await expect(load({ table: 'tables/faces.csv', filter: 'gender == "mail"' })).rejects.toThrow(
-        'the filter `gender == "mail"` takes none of 5 rows',
+      await expect(load({ table: 'tables/faces.csv', filter: 'gender == "mail" and age != 3' })).rejects.toThrow(
+        'the filter `gender == "mail" and age != 3` takes none of 5 rows. gender is female or male; age is 20 or 30 or 31 or 44 or unknown',
       );
       await expect(load({ table: 'tables/faces.csv', filter: 'gender > 3' })).rejects.toThrow(
         'cannot decide about any row',

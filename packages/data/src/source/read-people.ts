@@ -1,5 +1,6 @@
 import { InputError, readList, readTable, type Reject } from '@fairface/io';
 import { compileFilter, type RowFilter } from './compile-filter';
+import { describeColumns } from './describe-columns';
 import { nearestName } from './nearest-name';
 
 /** Images and their people, as a list or a table names them. */
@@ -49,7 +50,7 @@ export interface ReadTableOfPeople {
  * Reads an attributes table: `path` or `id` names the image, `label` the person. Rows that the filter takes but that
  * name no image or no person, and rows of which the filter cannot decide, are rejected.
  *
- * @throws InputError `missing-column`, `unknown-column`, `bad-filter`, `filter-fails`, `filter-takes-none`, or as
+ * @throws InputError `missing-column`, `unknown-column`, `bad-filter`, `filter-fails`, `filter-takes-none`, `empty-table`, `no-people`, or as
  * `readTable`.
  */
 export async function readPeopleTable(
@@ -83,7 +84,7 @@ export async function readPeopleTable(
       people.labels.push(person);
     }
   }
-  if (people.names.length === 0) throw nobody(file, rows, filter, undecided, people.rejects);
+  if (people.names.length === 0) throw await nobody(file, rows, filter, undecided, people.rejects);
   return people;
 }
 
@@ -105,13 +106,15 @@ function prepare(file: string, columns: string[], label: string, filter: string 
   return { image, take: filter === undefined ? () => true : compileFilter(filter, { file, columns }) };
 }
 
-function nobody(
+/** Why a table gave nobody. */
+async function nobody(
   file: string,
   rows: number,
   filter: string | undefined,
   undecided: Error | undefined,
-  rejects: Reject[],
-) {
+  [first]: readonly Reject[],
+): Promise<InputError> {
+  if (rows === 0) return new InputError({ code: 'empty-table', file, message: 'has no rows' });
   if (undecided !== undefined) {
     return new InputError({
       code: 'filter-fails',
@@ -120,16 +123,13 @@ function nobody(
       hint: 'Numbers are compared with < and >, text with == and in ("a", "b")',
     });
   }
-  const first = rejects[0];
+  if (first !== undefined) {
+    return new InputError({ code: 'no-people', file, message: `no row can be used; the first: ${first.detail}` });
+  }
   return new InputError({
-    code: rows === 0 ? 'empty-table' : 'filter-takes-none',
+    code: 'filter-takes-none',
     file,
-    message:
-      rows === 0
-        ? 'has no rows'
-        : first !== undefined
-          ? `all rows are unusable; the first: ${first.detail}`
-          : `the filter \`${filter}\` takes none of ${rows} rows`,
-    hint: rows === 0 || first !== undefined ? undefined : 'Look at the spelling of the values',
+    message: `the filter \`${filter}\` takes none of ${rows} rows`,
+    hint: filter === undefined ? undefined : await describeColumns(file, filter),
   });
 }
