@@ -82,6 +82,12 @@ export { auditTables } from './report/audit-tables';
 export { type Definition, GLOSSARY } from './report/glossary';
 export { modelCard } from './report/model-card';
 export { renderReport, type RenderReportOptions } from './report/render-report';
+export {
+  runStreamAudit,
+  type StreamAudit,
+  type StreamAuditOptions,
+  type StreamAuditSummary,
+} from './stream/run-stream-audit';
 export { countAtThresholds, type CountAtThresholdsOptions, type StreamedCounts } from './stream/count-at-thresholds';
 export { holmCorrection } from './uncertainty/holm-correction';
 export type { Rate, RateNote } from './uncertainty/rate';

@@ -39,6 +39,7 @@ export function auditCommand(): Command {
       'YAML rules that the system must keep; a broken one ends with exit code 3, gate.xml is JUnit',
     )
     .option('--name <name>', 'name of the system in the report (default: the file)')
+    .option('--stream', 'exact rates of any number of pairs in little memory: no intervals, no report', false)
     .addHelpText(
       'after',
       examples(
@@ -49,6 +50,10 @@ export function auditCommand(): Command {
       ),
     );
   return addGlobalOptions(command).action(async (predictions: string, flags: AuditFlags) => {
+    if (flags.stream) {
+      const { runStreamAuditCommand } = await import('../run/stream-audit.js');
+      return runStreamAuditCommand(predictions, flags);
+    }
     const { runAuditCommand } = await import('../run/audit.js');
     await runAuditCommand(predictions, flags);
   });

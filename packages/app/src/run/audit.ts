@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { type GateResult, runAudit, type SideBySide } from '@fairface/audit';
-import { encodeJpeg, ImageError, loadImage, resizeImage } from '@fairface/image';
-import { InputError, readTable } from '@fairface/io';
+import { InputError } from '@fairface/io';
 import { exitCodes } from '../cli/exit-codes';
 import type { GlobalOptions } from '../cli/global-options';
 import { rejectsLine, runBatch } from '../cli/run-batch';
 import { runCommand } from '../cli/run-command';
+import { protectedColumns } from './protected-columns';
 
 export interface AuditFlags extends GlobalOptions {
   attributes: string;
@@ -25,10 +25,8 @@ export interface AuditFlags extends GlobalOptions {
   mitigation?: string;
   gate?: string;
   name?: string;
+  stream: boolean;
 }
-
-/** Columns that are protected attributes without being asked for. */
-const PROTECTED = /^(gender|sex|race|ethnicity|skin.?(colou?r|tone|type)?)$/i;
 
 /** Runs `fairface audit`. */
 export async function runAuditCommand(predictions: string, flags: AuditFlags): Promise<void> {
@@ -128,26 +126,11 @@ function gateLine({ passed, outcomes }: GateResult): string {
     : `gate: ${broken.length} of ${outcomes.length} rules are broken${broken.join('')}`;
 }
 
-async function protectedColumns(table: string): Promise<string[]> {
-  for await (const { row } of readTable(table)) {
-    const columns = Object.keys(row);
-    const found = columns.filter((column) => PROTECTED.test(column));
-    if (found.length > 0) return found;
-    throw new InputError({
-      code: 'no-protected-attribute',
-      file: table,
-      message: 'no column has the name of a protected attribute',
-      expected: 'gender, sex, race, ethnicity or skin colour',
-      found: columns.join(','),
-      hint: 'Name the attributes that make the groups with --protected',
-    });
-  }
-  throw new InputError({ code: 'empty-table', file: table, message: 'has no rows' });
-}
-
 /** Small images for the report, 96 pixels high. */
 function thumbnails(folder: string): (path: string) => Promise<string | undefined> {
   return async (path) => {
+    // Loaded only where images are shown: it takes a twentieth of a second.
+    const { encodeJpeg, ImageError, loadImage, resizeImage } = await import('@fairface/image');
     try {
       const image = await loadImage(join(folder, path));
       const width = Math.max(1, Math.round((96 * image.width) / image.height));

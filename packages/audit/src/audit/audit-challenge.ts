@@ -39,7 +39,11 @@ export function auditChallenge(
       plan.used.forEach((place, n) => (auc[place] = resampled[n]?.[r] ?? NaN));
       return plan.evaluate(auc).bias ?? NaN;
     });
-    const { lower, upper } = replicateInterval(bias, biases, { kind: interval, range: [0, 1] });
+    const { lower, upper } = replicateInterval(bias, biases, {
+      kind: interval,
+      range: [0, 1],
+      inequality: { ideal: 0, scale: 'distance' },
+    });
     return { cells, bias, lower: finite(lower), upper: finite(upper), discrimination, ...counts };
   };
   return { legitimate: [...options.legitimate], weights, gap, positive: side(1), negative: side(0) };

@@ -86,9 +86,9 @@ function measureRun(
   const roc = rocCurve(data.pairs);
   const placed = placedInRows(data.pairs);
   const ratesOf = (clusters: PairClusters, fmr: number, slots: readonly number[]): ResampledMeasure[] =>
-    bootstrapRates(data.pairs, clusters, thresholdAtFmr(roc, fmr), slots, multiplicities, resamples).map((rate, n) => ({
+    bootstrapRates(data.pairs, clusters, thresholdAtFmr(roc, fmr), slots, multiplicities, resamples).map((rate) => ({
       value: rate.rate,
-      resampled: correctVariance(rate, clusters.slotPairs[slots[n] as number] as number),
+      resampled: correctVariance(rate),
     }));
   const gini = (rates: readonly ResampledMeasure[]): ResampledMeasure =>
     combine(rates, resamples, (values) => giniCoefficient(values));

@@ -42,11 +42,12 @@ export class ImageCache {
   }
 
   #byName(bytes: Uint8Array, start: number, end: number): number {
-    const number = this.#names.add(bytes, start, end);
-    if (number === this.#imageOfName.length) {
-      this.#imageOfName.push(this.#resolver.resolve(bytes, start, end));
-    }
-    return this.#imageOfName[number] as number;
+    const number = this.#names.find(bytes, start, end);
+    if (number >= 0) return this.#imageOfName[number] as number;
+    const image = this.#resolver.resolve(bytes, start, end);
+    // Names that mean nothing are not kept: a long file may hold any number of them.
+    if (image >= 0) this.#imageOfName[this.#names.add(bytes, start, end)] = image;
+    return image;
   }
 
   #grow(value: number): void {

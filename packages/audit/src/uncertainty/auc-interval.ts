@@ -1,5 +1,6 @@
 import { clusterMeans } from './cluster-means';
 import type { PairClusters } from './cluster-pairs';
+import { dyadicVariance } from './dyadic-variance';
 import { Z95 } from './normal';
 import type { Interval } from './wilson-interval';
 
@@ -14,18 +15,30 @@ export function aucInterval(
   subjects: number,
   clusters: PairClusters,
   placed: Float64Array,
-): Interval & { auc: number } {
-  const { mean, variance, influence } = clusterMeans(placed, clusters);
-  const { rowStart, rowSubject } = clusters;
+): Interval & { auc: number; deviation: number } {
+  const { mean, single, influence } = clusterMeans(placed, clusters);
+  const { rowStart, rowSubject, rowPairs, slotPairs } = clusters;
   const pull = new Float64Array(subjects);
-  let ofImpostors = 0;
+  const share = new Float64Array(subjects);
   for (let row = 0; row < influence.length; row++) {
     const person = rowSubject[row] as number;
+    const slot = row < (rowStart[1] as number) ? 0 : 1;
     pull[person] = (pull[person] as number) + (influence[row] as number);
-    if (row < (rowStart[1] as number)) ofImpostors += (influence[row] as number) ** 2;
+    share[person] = Math.max(share[person] as number, (rowPairs[row] as number) / (slotPairs[slot] as number));
   }
-  const total = pull.reduce((sum, one) => sum + one * one, 0) - (ofImpostors - (variance[0] as number));
-  const spread = Z95 * Math.sqrt(Math.max(0, total));
+  const inPairs = (_: number, person: number): boolean => (share[person] as number) > 0;
+  const sums = { pull: pull.filter(inPairs), pairs: share.filter(inPairs), total: 1, twice: single[0] ?? 0 };
+  const deviation = Math.sqrt(Math.max(0, dyadicVariance(sums)));
   const auc = mean[1] as number;
-  return { auc, lower: auc - spread, upper: auc + spread };
+  return { auc, deviation, lower: auc - Z95 * deviation, upper: auc + Z95 * deviation };
+}
+
+/** The 95 % interval of a share on the logit scale, where it is about normal also near 0 and 1. */
+export function shareInterval(value: number, deviation: number): Interval {
+  const spread = value * (1 - value);
+  if (spread <= 0) return { lower: value, upper: value };
+  const centre = Math.log(value / (1 - value));
+  const half = (Z95 * deviation) / spread;
+  const share = (logit: number): number => 1 / (1 + Math.exp(-logit));
+  return { lower: share(centre - half), upper: share(centre + half) };
 }

@@ -1,5 +1,6 @@
 import type { ScoredPairs } from '../read/verification-data';
 import type { PairClusters } from './cluster-pairs';
+import { rateVariance } from './dyadic-variance';
 import { weightedTotals } from './weighted-totals';
 
 /** Resampled error rates of one slot. */
@@ -8,8 +9,8 @@ export interface ResampledRate {
   rate: number;
   /** The rate in each resample; the original one where a resample has no pairs. */
   resampled: Float64Array;
-  /** S2 / M^2 of the original sample: the part of the variance that the bootstrap of impostor pairs counts twice too often. */
-  pairNoise: number;
+  /** Dyadic variance of the rate, corrected for few people (`dyadicVariance`). */
+  variance: number;
 }
 
 /**
@@ -38,32 +39,47 @@ export function bootstrapRates(
     const all = pairTotals?.[at] ?? weightedTotals(clusters, slot, clusters.entryPairs, multiplicities, resamples);
     const wrong = weightedTotals(clusters, slot, errors, multiplicities, resamples);
     const pairs = clusters.slotPairs[slot] as number;
+    const [from, to] = [clusters.entryStart[slot] as number, clusters.entryStart[slot + 1] as number];
     let count = 0;
-    for (let e = clusters.entryStart[slot] as number; e < (clusters.entryStart[slot + 1] as number); e++)
-      count += errors[e] as number;
+    for (let e = from; e < to; e++) count += errors[e] as number;
     const rate = pairs === 0 ? 0 : count / pairs;
-    let noise = 0;
-    for (let e = clusters.entryStart[slot] as number; e < (clusters.entryStart[slot + 1] as number); e++) {
-      noise += ((errors[e] as number) - rate * (clusters.entryPairs[e] as number)) ** 2;
-    }
     return {
       rate,
       resampled: wrong.map((value, r) => ((all[r] as number) > 0 ? value / (all[r] as number) : rate)),
-      pairNoise: slot % 2 === 1 || pairs === 0 ? 0 : noise / pairs ** 2,
+      variance: slotVariance(clusters, slot, errors, rate),
     };
   });
 }
 
+function slotVariance(clusters: PairClusters, slot: number, errors: Float64Array, rate: number): number {
+  const { entryStart, entryPairs, entryA, entryB, rowStart, rowPairs, slotPairs } = clusters;
+  const first = rowStart[slot] as number;
+  const pairs = rowPairs.subarray(first, rowStart[slot + 1]);
+  const pull = new Float64Array(pairs.length);
+  let squares = 0;
+  for (let e = entryStart[slot] as number; e < (entryStart[slot + 1] as number); e++) {
+    const difference = (errors[e] as number) - rate * (entryPairs[e] as number);
+    const a = (entryA[e] as number) - first;
+    const b = (entryB[e] as number) - first;
+    squares += difference * difference;
+    pull[a] = (pull[a] as number) + difference;
+    if (a !== b) pull[b] = (pull[b] as number) + difference;
+  }
+  const genuine = slot % 2 === 1;
+  return rateVariance(rate, { pull, pairs, total: slotPairs[slot] as number, twice: genuine ? 0 : squares }, genuine);
+}
+
 /**
- * Resampled rates with the variance they should have: the vertex bootstrap counts the noise of a single impostor pair three
- * times, so their distance from the original rate is shrunk until the variance is smaller by 2 S2 / M^2 (at least the
- * binomial variance of `pairs` pairs). Their mean becomes the original rate.
+ * Resampled rates with the variance they should have. The vertex bootstrap counts the noise of a single impostor pair three
+ * times, so the logarithms of the rates are moved together until their variance is the dyadic one of the log rate,
+ * variance / rate^2; their mean becomes the log of the original rate. Resampled rates of 0 count as the smallest other one.
  */
-export function correctVariance({ rate, resampled, pairNoise }: ResampledRate, pairs: number): Float64Array {
-  const mean = resampled.reduce((sum, value) => sum + value, 0) / resampled.length;
-  const variance = resampled.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, resampled.length - 1);
-  if (variance === 0) return resampled.slice();
-  const floor = pairs === 0 || pairNoise === 0 ? 0 : (rate * (1 - rate)) / pairs;
-  const scale = Math.sqrt(Math.max(variance - 2 * pairNoise, Math.min(floor, variance)) / variance);
-  return resampled.map((value) => Math.min(1, Math.max(0, rate + scale * (value - mean))));
+export function correctVariance({ rate, resampled, variance }: ResampledRate): Float64Array {
+  if (rate === 0 || variance === 0) return new Float64Array(resampled.length).fill(rate);
+  const least = resampled.reduce((low, value) => (value > 0 && value < low ? value : low), rate);
+  const logs = resampled.map((value) => Math.log(Math.max(value, least)));
+  const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length;
+  const squares = logs.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, logs.length - 1);
+  const scale = squares === 0 ? 0 : Math.sqrt(variance / squares) / rate;
+  return logs.map((value) => Math.min(1, rate * Math.exp(scale * (value - mean))));
 }

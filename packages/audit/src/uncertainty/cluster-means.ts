@@ -1,14 +1,18 @@
 import type { PairClusters } from './cluster-pairs';
+import { dyadicVariance } from './dyadic-variance';
 
 /** Mean of a value over the pairs of each slot, with what its uncertainty is made of. */
 export interface ClusterMeans {
   /** Mean per slot; NaN where there are no pairs. */
   mean: Float64Array;
   /**
-   * Variance of the mean with pairs that share persons: (sum_i R_i^2 - S2) / M^2 for impostor slots, sum_i R_i^2 / M^2 for genuine
-   * ones, R_i the sum of value - mean over the pairs of person i.
+   * Variance of the mean for normal intervals, pairs that share persons considered: (sum_i R_i^2 - S2) / M^2 for impostor slots,
+   * sum_i R_i^2 / M^2 for genuine ones, R_i the sum of value - mean over the pairs of person i; corrected for few people by
+   * `dyadicVariance`.
    */
   variance: Float64Array;
+  /** S2 / M^2 for each slot: the part of sum_i R_i^2 / M^2 that single pairs of persons cause, which counts twice for impostors. */
+  single: Float64Array;
   /** R_i / M for each row of the clusters: how far the mean moves when person i comes up once more. */
   influence: Float64Array;
 }
@@ -24,6 +28,7 @@ export function clusterMeans(value: ArrayLike<number>, clusters: PairClusters): 
   }
   const mean = new Float64Array(slots).fill(NaN);
   const variance = new Float64Array(slots);
+  const single = new Float64Array(slots);
   const influence = new Float64Array(rowPairs.length);
   for (let slot = 0; slot < slots; slot++) {
     const pairs = slotPairs[slot] as number;
@@ -41,15 +46,14 @@ export function clusterMeans(value: ArrayLike<number>, clusters: PairClusters): 
       influence[a] = (influence[a] as number) + difference / pairs;
       if (a !== b) influence[b] = (influence[b] as number) + difference / pairs;
     }
-    let ofRows = 0;
-    for (let row = rowStart[slot] as number; row < (rowStart[slot + 1] as number); row++) {
-      ofRows += (influence[row] as number) ** 2;
-    }
     mean[slot] = average;
-    const single = ofEntries / pairs ** 2;
-    variance[slot] = slot % 2 === 1 ? ofRows : Math.max(ofRows - single, single);
+    const rows = [rowStart[slot] as number, rowStart[slot + 1] as number] as const;
+    single[slot] = ofEntries / pairs ** 2;
+    const [twice, independent] = slot % 2 === 1 ? [0, 0] : [ofEntries, single[slot]];
+    const pull = influence.slice(...rows).map((step) => step * pairs);
+    variance[slot] = dyadicVariance({ pull, pairs: rowPairs.subarray(...rows), total: pairs, twice, independent });
   }
-  return { mean, variance, influence };
+  return { mean, variance, single, influence };
 }
 
 /**

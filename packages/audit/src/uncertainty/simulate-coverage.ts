@@ -1,163 +1,120 @@
-import { giniCoefficient } from '../fairness/gini-coefficient';
-import { maxMinRatio } from '../fairness/max-min-ratio';
-import { sortPairs } from '../accuracy/sort-pairs';
-import type { ScoredPairs } from '../read/verification-data';
-import { bootstrapRates, correctVariance } from './bootstrap-rates';
-import { clusterPairs, personPairs } from './cluster-pairs';
-import { drawMultiplicities, type Resampling } from './draw-multiplicities';
-import { normalQuantile } from './normal';
-import { randomNormal, randomStream } from './random';
-import { rateAt } from './rate';
+import { placements } from '../accuracy/placements';
+import { orderPairs } from '../accuracy/sort-pairs';
+import { preparePeople, reorderPeople } from '../audit/prepare-people';
+import { type GroupValues, resampleMeasures, summaryMeasures } from '../audit/resample-measures';
+import { type GroupErrors, RateTable } from '../fairness/group-error-rates';
+import { aucInterval, shareInterval } from './auc-interval';
+import type { Resampling } from './draw-multiplicities';
+import { drawVerificationPairs, type SimulatedPeople, trueAuc } from './draw-verification-pairs';
+import { randomStream } from './random';
 import { ratioInterval } from './ratio-interval';
-import { replicateInterval } from './replicate-interval';
-import { sweepRates } from './sweep-rates';
-import { type Interval, wilsonInterval } from './wilson-interval';
+import type { IntervalKind } from './replicate-interval';
+import { wilsonInterval } from './wilson-interval';
 
-export interface SimulateCoverageOptions {
-  /** Persons in each of two groups. @default 100 */
-  people?: number;
-  /** Images a person. @default 3 */
-  images?: number;
-  /** Impostor pairs listed for each person, drawn at random; all where there are fewer. @default 100 */
-  impostorsPerPerson?: number;
-  /** True FMR of the first group; the second one's is twice as high. @default 0.01 */
-  fmr?: number;
-  /** True FNMR of the first group; the second one's is twice as high. @default 0.05 */
-  fnmr?: number;
-  /** Share of the variance of a score that belongs to the persons: how much pairs depend on each other. @default 0.3 */
-  dependence?: number;
+export interface SimulateCoverageOptions extends Partial<SimulatedPeople> {
   /** @default 300 */
   repetitions?: number;
   /** Resamples for the bootstrap. @default 300 */
   resamples?: number;
   /** @default 1 */
   seed?: number;
+  /** How the intervals of the summary measures are made. @default 'normal' */
+  interval?: IntervalKind;
+  /** @default 'subjects' */
+  resampling?: Resampling;
 }
 
-/** Shares of repetitions in which a 95 % interval held the true value, by method. */
-export type Coverage = Record<string, number>;
+/** How often the intervals of one method held the true value. */
+export interface Coverage {
+  /** `rate fmr`, `rate fnmr`, `plain fmr` (Wilson with independent pairs), `ratio fmr`, `auc`, or a measure, `max-min-ratio fmr`. */
+  method: string;
+  /** Share of the intervals that held it, lay wholly above it, lay wholly below it. */
+  held: number;
+  above: number;
+  below: number;
+  /** Intervals that were looked at. */
+  intervals: number;
+}
+
+/** Looks at 0 as the threshold: `drawVerificationPairs` centres its scores there. */
+const THRESHOLD = 0;
 
 /**
- * Measures how often the intervals of this package hold the truth. Scores are normal with a part of their own for each person, so
- * that pairs that share a person depend on each other and the true rates are known exactly; each repetition draws new
- * persons and new pairs.
+ * Measures how often the 95 % intervals of this package hold the truth. Scores are normal with a part of their own for each
+ * person, so that pairs that share a person depend on each other and the true rates are known exactly; each repetition draws
+ * new persons and new pairs.
  */
-export function simulateCoverage(options: SimulateCoverageOptions = {}): Coverage {
-  const { people = 100, fmr = 0.01, fnmr = 0.05, repetitions = 300, resamples = 300, seed = 1 } = options;
-  const random = randomStream(seed);
-  const truth = { fmr: [fmr, 2 * fmr], fnmr: [fnmr, 2 * fnmr] };
-  const hits = new Map<string, { held: number; tried: number }>();
-  const note = (method: string, { lower, upper }: Interval, value: number): void => {
-    const entry = hits.get(method) ?? { held: 0, tried: 0 };
-    entry.tried++;
-    if (lower <= value && value <= upper) entry.held++;
-    hits.set(method, entry);
+export function simulateCoverage(options: SimulateCoverageOptions = {}): Coverage[] {
+  const { repetitions = 300, resamples = 300, seed = 1, interval = 'normal', resampling = 'subjects' } = options;
+  const people: SimulatedPeople = {
+    ...{ people: 100, images: 3, impostorsPerPerson: 100, fmr: [0.01, 0.02], fnmr: [0.05, 0.1], dependence: 0.3 },
+    ...options,
   };
-  const stratumOf = Int32Array.from({ length: 2 * people }, (_, person) => (person < people ? 0 : 1));
+  const random = randomStream(seed);
+  const found = new Map<string, Coverage>();
+  const note = (method: string, lower: number | null, upper: number | null, truth: number): void => {
+    const entry = found.get(method) ?? { method, held: 0, above: 0, below: 0, intervals: 0 };
+    entry.intervals++;
+    // Bounds are rounded numbers, and the truth may be one of them.
+    if ((lower ?? -Infinity) > truth + 1e-12) entry.above++;
+    else if ((upper ?? Infinity) < truth - 1e-12) entry.below++;
+    else entry.held++;
+    found.set(method, entry);
+  };
   for (let repetition = 0; repetition < repetitions; repetition++) {
-    const { pairs, subjectOf, cellOf } = drawPairs(options, random);
-    const clusters = clusterPairs(personPairs(pairs, subjectOf, 2 * people), cellOf, 2);
-    const sweep = sweepRates(pairs, clusters, [0]);
-    const rates = [0, 1, 2, 3].map((slot) => rateAt(sweep, clusters, 0, slot, 1));
-    const rate = (slot: number) => rates[slot] ?? rateAt(sweep, clusters, 0, slot, 1);
-    for (const group of [0, 1]) {
-      for (const [kind, error] of (['fmr', 'fnmr'] as const).entries()) {
-        const own = rate(2 * group + kind);
-        note(`${error}: dyadic Wilson`, own, truth[error][group] as number);
-        note(
-          `${error}: plain Wilson`,
-          wilsonInterval({ k: own.k, n: own.n, people: 0 }),
-          truth[error][group] as number,
-        );
-      }
-    }
-    for (const [kind, error] of (['fmr', 'fnmr'] as const).entries()) {
-      const [a, b] = [rate(2 + kind), rate(kind)].map((r) => ({ ...r, rate: r.rate ?? 0 }));
-      if (a && b) note(`${error}: ratio of two groups, log`, ratioInterval(a, b), 2);
-    }
-    const bootstrap = (resampling: Resampling) => {
-      const multiplicities = drawMultiplicities({
-        stratumOf,
-        strata: 2,
-        resamples,
-        seed: seed + repetition,
-        resampling,
-      });
-      return bootstrapRates(pairs, clusters, 0, [0, 2], multiplicities, resamples);
-    };
-    const drawn = bootstrap('subjects');
-    drawn.forEach((own, group) => {
-      const value = truth.fmr[group] as number;
-      note('fmr: bootstrap percentile', replicateInterval(own.rate, own.resampled, { kind: 'percentile' }), value);
-      note('fmr: bootstrap recentred', replicateInterval(own.rate, own.resampled, { kind: 'recentred' }), value);
-      const corrected = correctVariance(own, clusters.slotPairs[2 * group] as number);
-      note('fmr: bootstrap corrected', replicateInterval(own.rate, corrected), value);
-    });
-    bootstrap('double-or-nothing').forEach((own, group) =>
-      note(
-        'fmr: double-or-nothing percentile',
-        replicateInterval(own.rate, own.resampled, { kind: 'percentile' }),
-        truth.fmr[group] as number,
-      ),
+    const drawn = drawVerificationPairs(people, random);
+    const { subjects, groups } = drawn;
+    const { pairs, order } = orderPairs(drawn.pairs);
+    const prepared = reorderPeople(preparePeople({ ...drawn, resamples, seed: seed + repetition, resampling }), order);
+    const names = Array.from({ length: groups }, (_, g) => String(g));
+    const rates = new RateTable(pairs, prepared, names, [THRESHOLD]).at(0, { question: 1 });
+    noteRates(rates.groups, people, note);
+    const truth = trueValues(rates.groups, people);
+    const overall = { fmr: mean(people.fmr), fnmr: mean(people.fnmr) };
+    const settings = { threshold: THRESHOLD, targetFmr: overall.fmr, overall, resamples, interval };
+    const definitions = summaryMeasures(settings.targetFmr, overall);
+    resampleMeasures(pairs, prepared, rates.groups, settings).forEach(({ id, of, lower, upper }, n) =>
+      note(`${id} ${of}`, lower, upper, definitions[n]?.value(truth) ?? NaN),
     );
-    const corrected = drawn.map((own, group) => correctVariance(own, clusters.slotPairs[2 * group] as number));
-    const measure = (name: string, of: (rates: number[]) => number, log: boolean): void => {
-      const value = of(drawn.map((own) => own.rate));
-      const values = Float64Array.from({ length: resamples }, (_, r) => of(corrected.map((own) => own[r] as number)));
-      note(name, replicateInterval(value, values, { log }), of(truth.fmr));
-    };
-    measure('fmr: Gini (FPD), bootstrap corrected', giniCoefficient, false);
-    measure('fmr: max/min, bootstrap corrected', maxMinRatio, true);
+    const { auc, deviation } = aucInterval(subjects, prepared.overall, placements(pairs));
+    const { lower, upper } = shareInterval(auc, deviation);
+    note('auc', lower, upper, trueAuc(people));
   }
-  return Object.fromEntries([...hits].map(([method, { held, tried }]) => [method, held / tried]));
+  return [...found.values()].map(({ method, held, above, below, intervals }) => ({
+    ...{ method, intervals, held: held / intervals, above: above / intervals, below: below / intervals },
+  }));
 }
 
-/** Scores such that a pair is accepted at 0 and above; group 1 has twice the error rates of group 0. */
-function drawPairs(
-  {
-    people = 100,
-    images = 3,
-    impostorsPerPerson = 100,
-    fmr = 0.01,
-    fnmr = 0.05,
-    dependence = 0.3,
-  }: SimulateCoverageOptions,
-  random: () => number,
-): { pairs: ScoredPairs; subjectOf: Int32Array; cellOf: Int32Array } {
-  const rows: { left: number; right: number; score: number; genuine: number }[] = [];
-  const own = Math.sqrt(1 - dependence);
-  for (const group of [0, 1]) {
-    const first = group * people;
-    const centre = { impostor: normalQuantile(fmr * (group + 1)), genuine: -normalQuantile(fnmr * (group + 1)) };
-    // A pair of two persons shares out the dependent part between them.
-    const lure = Array.from({ length: people }, () => Math.sqrt(dependence / 2) * randomNormal(random));
-    const ease = Array.from({ length: people }, () => Math.sqrt(dependence) * randomNormal(random));
-    const impostor = (i: number, j: number): void => {
-      const score = centre.impostor + (lure[i] as number) + (lure[j] as number) + own * randomNormal(random);
-      rows.push({ left: (first + i) * images, right: (first + j) * images, score, genuine: 0 });
-    };
-    for (let i = 0; i < people; i++) {
-      for (let a = 0; a < images; a++) {
-        for (let b = 0; b < a; b++) {
-          const score = centre.genuine + (ease[i] as number) + own * randomNormal(random);
-          rows.push({ left: (first + i) * images + a, right: (first + i) * images + b, score, genuine: 1 });
-        }
-      }
-      if (people - 1 <= impostorsPerPerson) for (let j = 0; j < i; j++) impostor(i, j);
-      else {
-        for (let n = 0; n < impostorsPerPerson; n++)
-          impostor(i, (i + 1 + Math.floor(random() * (people - 1))) % people);
-      }
-    }
+function noteRates(
+  groups: readonly GroupErrors[],
+  people: SimulatedPeople,
+  note: (method: string, lower: number, upper: number, truth: number) => void,
+): void {
+  for (const error of ['fmr', 'fnmr'] as const) {
+    groups.forEach((group, g) => {
+      const { k, n, lower, upper } = group[error];
+      const truth = people[error][g] ?? NaN;
+      note(`rate ${error}`, lower, upper, truth);
+      const plain = wilsonInterval({ k, n, people: 0 });
+      note(`plain ${error}`, plain.lower, plain.upper, truth);
+    });
+    const [a, b] = [groups[1], groups[0]].map((group) => group && { ...group[error], rate: group[error].rate ?? 0 });
+    if (a === undefined || b === undefined) continue;
+    const { lower, upper } = ratioInterval(a, b);
+    note(`ratio ${error}`, lower, upper, (people[error][1] ?? NaN) / (people[error][0] ?? NaN));
   }
-  const pairs = sortPairs({
-    length: rows.length,
-    left: Int32Array.from(rows, ({ left }) => left),
-    right: Int32Array.from(rows, ({ right }) => right),
-    score: Float64Array.from(rows, ({ score }) => score),
-    genuine: Uint8Array.from(rows, ({ genuine }) => genuine),
-  });
-  const subjectOf = Int32Array.from({ length: 2 * people * images }, (_, image) => Math.floor(image / images));
-  const cellOf = Int32Array.from(pairs.left, (image) => ((subjectOf[image] as number) < people ? 0 : 1));
-  return { pairs, subjectOf, cellOf };
 }
+
+/** The true rates and accuracies of the groups. */
+function trueValues(groups: readonly GroupErrors[], { fmr, fnmr }: SimulatedPeople): GroupValues {
+  return {
+    fmr: Float64Array.from(fmr),
+    fnmr: Float64Array.from(fnmr),
+    accuracy: Float64Array.from(groups, (group, g) => {
+      const wrong = (fmr[g] ?? 0) * group.fmr.n + (fnmr[g] ?? 0) * group.fnmr.n;
+      return 100 * (1 - wrong / (group.fmr.n + group.fnmr.n));
+    }),
+  };
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,6 +1,7 @@
 import { isAscending } from '../accuracy/sort-scores';
 import type { ScoredPairs } from '../read/verification-data';
 import type { PairClusters } from './cluster-pairs';
+import { rateVariance } from './dyadic-variance';
 
 /** Errors of every slot at every threshold, with the variance of the rate. Index: threshold x slots + slot. */
 export interface RateSweep {
@@ -8,17 +9,18 @@ export interface RateSweep {
   slots: number;
   /** Impostor slots (even): scores >= threshold. Genuine slots (odd): scores < threshold. */
   errors: Float64Array;
-  /** Variance of errors / pairs with pairs that share persons; 0 where there are no pairs. */
+  /** Variance of errors / pairs for normal intervals, pairs that share persons considered; 0 where there are no pairs. */
   variance: Float64Array;
 }
 
 /**
- * Walks the thresholds once and gives the error counts of every slot with their dyadic variance:
+ * Walks the thresholds once and gives the error counts of every slot with their dyadic variance, corrected for few people by
+ * `dyadicVariance`:
  *
- * - Var(FNMR) = sum_i (e_i - f m_i)^2 / M^2 over persons i with m_i pairs and e_i errors;
+ * - Var(FNMR) = sum_i R_i^2 / M^2, R_i = e_i - f m_i over persons i with m_i pairs and e_i errors;
  * - Var(FMR) = (sum_i R_i^2 - S2) / M^2, at least p (1 - p) / M, with D_ij = e_ij - p m_ij, R_i = sum_j D_ij, S2 = sum_{i<j} D_ij^2.
  *
- * The sums are kept up to date error by error, so that all thresholds together cost one pass over the pairs.
+ * Errors are added up once from either end of the scores, whatever the number of thresholds.
  *
  * Source: Fogliato, Patil, Perona, arXiv 2306.01198.
  *
@@ -62,35 +64,33 @@ export function sweepRates(
   return { thresholds: [...thresholds], slots, errors, variance };
 }
 
-/** Running sums over rows (E = errors, M = pairs of a person) and entries (e, m) of every slot. */
+/** Running errors of every entry and row, and per slot the sums that S2 is made of. */
 class Tally {
   readonly errors: Float64Array;
   readonly #clusters: PairClusters;
   readonly #slotOfEntry: Int32Array;
   readonly #entryErrors: Float64Array;
   readonly #rowErrors: Float64Array;
-  /** Per slot: sum of E^2, E M, M^2, e^2, e m, m^2. */
+  /** Per slot, over its entries of m pairs and e errors: sum of e^2, e m, m^2. */
   readonly #sums: Float64Array;
 
   constructor(clusters: PairClusters) {
     const slots = clusters.cells * 2;
     this.#clusters = clusters;
     this.errors = new Float64Array(slots);
-    this.#sums = new Float64Array(slots * 6);
+    this.#sums = new Float64Array(slots * 3);
     this.#entryErrors = new Float64Array(clusters.entryPairs.length);
     this.#rowErrors = new Float64Array(clusters.rowPairs.length);
     this.#slotOfEntry = new Int32Array(clusters.entryPairs.length);
     for (let slot = 0; slot < slots; slot++) {
-      const [entryFrom, entryTo] = [clusters.entryStart[slot] as number, clusters.entryStart[slot + 1] as number];
-      this.#slotOfEntry.fill(slot, entryFrom, entryTo);
+      const [from, to] = [clusters.entryStart[slot] as number, clusters.entryStart[slot + 1] as number];
+      this.#slotOfEntry.fill(slot, from, to);
       let squares = 0;
-      for (let entry = entryFrom; entry < entryTo; entry++) squares += (clusters.entryPairs[entry] as number) ** 2;
-      this.#sums[slot * 6 + 5] = squares;
-      squares = 0;
-      for (let row = clusters.rowStart[slot] as number; row < (clusters.rowStart[slot + 1] as number); row++) {
-        squares += (clusters.rowPairs[row] as number) ** 2;
+      for (let entry = from; entry < to; entry++) {
+        const pairs = clusters.entryPairs[entry] as number;
+        squares += pairs * pairs;
       }
-      this.#sums[slot * 6 + 2] = squares;
+      this.#sums[slot * 3 + 2] = squares;
     }
   }
 
@@ -100,37 +100,28 @@ class Tally {
     if (entry < 0) return;
     const slot = this.#slotOfEntry[entry] as number;
     const sums = this.#sums;
-    const base = slot * 6;
+    const rows = this.#rowErrors;
     this.errors[slot] = (this.errors[slot] as number) + 1;
     const e = this.#entryErrors[entry] as number;
     this.#entryErrors[entry] = e + 1;
-    sums[base + 3] = (sums[base + 3] as number) + 2 * e + 1;
-    sums[base + 4] = (sums[base + 4] as number) + (entryPairs[entry] as number);
+    sums[slot * 3] = (sums[slot * 3] as number) + 2 * e + 1;
+    sums[slot * 3 + 1] = (sums[slot * 3 + 1] as number) + (entryPairs[entry] as number);
     const a = entryA[entry] as number;
     const b = entryB[entry] as number;
-    if (a === b) return;
-    this.#addRow(base, a);
-    this.#addRow(base, b);
-  }
-
-  #addRow(base: number, row: number): void {
-    const sums = this.#sums;
-    const e = this.#rowErrors[row] as number;
-    this.#rowErrors[row] = e + 1;
-    sums[base] = (sums[base] as number) + 2 * e + 1;
-    sums[base + 1] = (sums[base + 1] as number) + (this.#clusters.rowPairs[row] as number);
+    rows[a] = (rows[a] as number) + 1;
+    if (a !== b) rows[b] = (rows[b] as number) + 1;
   }
 
   variance(slot: number): number {
-    const pairs = this.#clusters.slotPairs[slot] as number;
-    if (pairs === 0) return 0;
-    const [ee, em, mm, e2, e1m, m2] = this.#sums.subarray(slot * 6, slot * 6 + 6) as unknown as SixSums;
-    const p = (this.errors[slot] as number) / pairs;
-    const ofEntries = Math.max(0, e2 - 2 * p * e1m + p * p * m2);
-    if (slot % 2 === 1) return ofEntries / pairs ** 2;
-    const ofRows = ee - 2 * p * em + p * p * mm;
-    return Math.max((ofRows - ofEntries) / pairs ** 2, (p * (1 - p)) / pairs);
+    const { slotPairs, rowStart, rowPairs } = this.#clusters;
+    const total = slotPairs[slot] as number;
+    if (total === 0) return 0;
+    const p = (this.errors[slot] as number) / total;
+    const pairs = rowPairs.subarray(rowStart[slot], rowStart[slot + 1]);
+    const pull = this.#rowErrors.slice(rowStart[slot], rowStart[slot + 1]);
+    for (let row = 0; row < pull.length; row++) pull[row] = (pull[row] as number) - p * (pairs[row] as number);
+    const [e2 = 0, em = 0, m2 = 0] = this.#sums.subarray(slot * 3, slot * 3 + 3);
+    const twice = slot % 2 === 1 ? 0 : Math.max(0, e2 - 2 * p * em + p * p * m2);
+    return rateVariance(p, { pull, pairs, total, twice }, slot % 2 === 1);
   }
 }
-
-type SixSums = [number, number, number, number, number, number];
