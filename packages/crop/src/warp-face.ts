@@ -1,12 +1,6 @@
 import type { RgbImage } from '@fairface/image';
 import type { SimilarityTransform } from './similarity-transform';
-
-/** Bits of a weight along one axis: two of them and eight of a level fit a 32-bit integer. */
-const BITS = 10;
-const ONE = 1 << BITS;
-
-/** Kept at hand: the inner loop calls nothing else. */
-const { imul } = Math;
+import { PIXEL, SPARE_BYTES, warpProgram } from './warp-program';
 
 /**
  * The square of `size` x `size` pixels onto which a transform takes an image: output pixel (x, y) samples the image at
@@ -28,22 +22,31 @@ export function warpFace(
   const scale = a * a + b * b;
   const dx = a / scale;
   const dy = -b / scale;
-  const data = into.fill(0);
-  for (let row = 0; row < size; row++) {
+  const rows = Array.from({ length: size }, (_, row): Row => {
     const x = (b * (row - ty) - a * tx) / scale;
     const y = (a * (row - ty) + b * tx) / scale;
     // Columns whose four pixels all lie inside the image.
     const [firstX, lastX] = columnsWithin(x, dx, image.width - 1, size);
     const [firstY, lastY] = columnsWithin(y, dy, image.height - 1, size);
     const first = Math.max(firstX, firstY);
-    const last = Math.max(first, Math.min(lastX, lastY));
-    sampleInside(image, data, row * size, first, last, x, y, dx, dy);
+    return { x, y, first, end: Math.max(first, Math.min(lastX, lastY)) };
+  });
+  sampleInside(image, rows, dx, dy, into);
+  for (const [row, { x, y, first, end }] of rows.entries()) {
     for (let column = 0; column < size; column++) {
-      if (column === first) column = last;
-      if (column < size) sampleAnywhere(image, data, (row * size + column) * 3, x + column * dx, y + column * dy);
+      if (column === first) column = end;
+      if (column < size) sampleAnywhere(image, into, (row * size + column) * 3, x + column * dx, y + column * dy);
     }
   }
-  return { width: size, height: size, data };
+  return { width: size, height: size, data: into };
+}
+
+/** A row of output: where its first pixel samples the image, and the columns [first, end) that lie inside. */
+interface Row {
+  x: number;
+  y: number;
+  first: number;
+  end: number;
 }
 
 /** The columns [first, end) for which 0 <= start + column * step < limit, a little tightened against rounding. */
@@ -55,53 +58,37 @@ function columnsWithin(start: number, step: number, limit: number, size: number)
   return [clip(Math.ceil(Math.min(...ends))), clip(Math.ceil(Math.max(...ends)))];
 }
 
-/** Columns [first, end) of a row of output that starts at pixel `offset`. The four pixels about each are in the image. */
-function sampleInside(
-  image: RgbImage,
-  output: Uint8Array,
-  offset: number,
-  first: number,
-  end: number,
-  startX: number,
-  startY: number,
-  dx: number,
-  dy: number,
-): void {
-  const { data, width } = image;
-  const down = width * 3;
-  let to = (offset + first) * 3;
-  for (let column = first; column < end; column++, to += 3) {
-    const x = startX + column * dx;
-    const y = startY + column * dy;
-    const left = x | 0;
-    const top = y | 0;
-    const u = ((x - left) * ONE) | 0;
-    const v = ((y - top) * ONE) | 0;
-    const at = (imul(top, width) + left) * 3;
-    const below = at + down;
-    // Whole-number weights that sum to ONE * ONE; typed loops over integers are the fastest that V8 makes.
-    const w11 = imul(u, v);
-    const w01 = (u << BITS) - w11;
-    const w10 = (v << BITS) - w11;
-    const w00 = ONE * ONE - (u << BITS) - w10;
-    output[to] = blend(data, at, below, w00, w01, w10, w11);
-    output[to + 1] = blend(data, at + 1, below + 1, w00, w01, w10, w11);
-    output[to + 2] = blend(data, at + 2, below + 2, w00, w01, w10, w11);
+/** Samples what lies inside the image, by a program that has its own memory; the rest of the output becomes black. */
+function sampleInside(image: RgbImage, rows: readonly Row[], dx: number, dy: number, output: Uint8Array): void {
+  const inside = rows.filter(({ first, end }) => end > first);
+  const [left, right] = reach(inside.flatMap(({ x, first, end }) => [x + first * dx, x + (end - 1) * dx]));
+  const [top, bottom] = reach(inside.flatMap(({ y, first, end }) => [y + first * dy, y + (end - 1) * dy]));
+  if (inside.length === 0) {
+    output.fill(0);
+    return;
   }
+  const stride = (right - left) * 3;
+  const source = output.length + SPARE_BYTES;
+  const { bytes, warpRow } = warpProgram(source + (bottom - top) * stride + SPARE_BYTES);
+  for (let row = top; row < bottom; row++) {
+    const start = (row * image.width + left) * 3;
+    bytes.set(image.data.subarray(start, start + stride), source + (row - top) * stride);
+  }
+  bytes.fill(0, 0, output.length);
+  const size = rows.length;
+  for (const [row, { x, y, first, end }] of rows.entries()) {
+    if (end === first) continue;
+    const [startX, startY] = [x + first * dx - left, y + first * dy - top];
+    const [to, until] = [(row * size + first) * 3, (row * size + end) * 3];
+    warpRow(to, until, source, stride, startX * PIXEL, startY * PIXEL, dx * PIXEL, dy * PIXEL);
+  }
+  output.set(bytes.subarray(0, output.length));
 }
 
-function blend(
-  data: Uint8Array,
-  at: number,
-  below: number,
-  w00: number,
-  w01: number,
-  w10: number,
-  w11: number,
-): number {
-  const upper = imul(w00, data[at] as number) + imul(w01, data[at + 3] as number);
-  const lower = imul(w10, data[below] as number) + imul(w11, data[below + 3] as number);
-  return (upper + lower + (ONE * ONE) / 2) >> (2 * BITS);
+/** The pixels [first, end) about samples at these places: those before and behind each. */
+function reach(places: readonly number[]): [first: number, end: number] {
+  const [least, most] = places.reduce(([a, b], place) => [Math.min(a, place), Math.max(b, place)], [Infinity, 0]);
+  return [Math.floor(least), Math.floor(most) + 2];
 }
 
 /** One pixel whose surroundings may lie outside the image. */
