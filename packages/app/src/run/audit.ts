@@ -74,7 +74,7 @@ export async function runAuditCommand(predictions: string, flags: AuditFlags): P
       mitigation,
       gate,
       name,
-      thumbnail: flags.images === undefined ? undefined : thumbnails(flags.images),
+      thumbnail: flags.images === undefined ? undefined : await thumbnails(flags.images),
     });
     const result = await runBatch({ job, label: 'audit', rejects }, context);
     const { summary, rejected } = result;
@@ -126,19 +126,8 @@ function gateLine({ passed, outcomes }: GateResult): string {
     : `gate: ${broken.length} of ${outcomes.length} rules are broken${broken.join('')}`;
 }
 
-/** Small images for the report, 96 pixels high. */
-function thumbnails(folder: string): (path: string) => Promise<string | undefined> {
-  return async (path) => {
-    // Loaded only where images are shown: it takes a twentieth of a second.
-    const { encodeJpeg, ImageError, loadImage, resizeImage } = await import('@fairface/image');
-    try {
-      const image = await loadImage(join(folder, path));
-      const width = Math.max(1, Math.round((96 * image.width) / image.height));
-      const jpeg = await encodeJpeg(resizeImage(image, width, 96), { quality: 80 });
-      return `data:image/jpeg;base64,${Buffer.from(jpeg).toString('base64')}`;
-    } catch (error) {
-      if (error instanceof ImageError) return undefined;
-      throw error;
-    }
-  };
+/** Read only where images are shown: decoding takes a twentieth of a second to load. */
+async function thumbnails(folder: string): Promise<(path: string) => Promise<string | undefined>> {
+  const { readThumbnail } = await import('./read-thumbnail.js');
+  return (path) => readThumbnail(join(folder, path));
 }

@@ -25,6 +25,11 @@ export function groupLines(group: string): string {
   return group.replaceAll(', ', ',\n');
 }
 
+/** A p-value; those beyond what the normal tail can tell are bounded. */
+export function formatP(p: number | null): string {
+  return p !== null && p < 1e-12 ? '< 1e−12' : formatNumber(p);
+}
+
 /** A count with thin spaces between thousands. */
 export function formatCount(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, '\u202f');

@@ -1,7 +1,7 @@
 import type { AuditResult } from '../audit/audit-schema';
 import type { JudgedMitigation, SideBySide } from '../compare/side-by-side';
 import { pairedRateChart } from './charts';
-import { formatCount, formatInterval, formatMeasure, formatNumber, formatTarget } from './format';
+import { formatCount, formatInterval, formatMeasure, formatNumber, formatP, formatTarget } from './format';
 import { type Html, html } from './html';
 import type { RenderChart } from './render-chart';
 import { chart, table, term } from './elements';
@@ -121,12 +121,12 @@ function differenceTable({ comparison, measures }: SideBySide, heads: { a: strin
       html`<tr>
         <th scope="row">${row.group}</th>
         <td class="text">${nameOf(row.measure)}</td>
-        <td>${formatNumber(row.b)}</td>
-        <td>${formatNumber(row.a)}</td>
+        <td>${row.measure === 'auc' ? row.b.toFixed(6) : formatNumber(row.b)}</td>
+        <td>${row.measure === 'auc' ? row.a.toFixed(6) : formatNumber(row.a)}</td>
         <td>${formatNumber(row.difference)}</td>
         <td>${formatInterval(row)}</td>
-        <td>${formatNumber(row.p)}</td>
-        <td>${formatNumber(row.pCorrected)}</td>
+        <td>${formatP(row.p)}</td>
+        <td>${formatP(row.pCorrected)}</td>
       </tr>`,
   );
   return table(

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'pairs.csv'), ['id1,id2,score,label', ...pairs].join('\n'));
   // Scores of the first group were higher before.
   const before = golden.pairs.map(
-    ([a, b, , score = 0]) => `</script>${a},</script>${b},${a < 20 ? score + 0.1 : score}`,
+    ([a = 0, b, , score = 0]) => `</script>${a},</script>${b},${a < 20 ? score + 0.1 : score}`,
   );
   await writeFile(join(folder, 'before.csv'), ['id1,id2,score', ...before].join('\n'));
   await writeFile(join(folder, 'rules.yaml'), 'rules: [{ measure: fnmr-ratio, max: 1.1 }]');
