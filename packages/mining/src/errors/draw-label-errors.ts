@@ -58,7 +58,7 @@ async function drawRow(error: Disagreement | LookAlikes, options: DrawOptions): 
   if (error.kind === 'disagreement') {
     return {
       height: HEIGHT,
-      heading: `${person}: one image fits the others by ${error.own.toFixed(2)} at most, somebody else by ${error.other.toFixed(2)}`,
+      heading: `${person}: an image is ${error.own.toFixed(2)} at most like the others, but ${error.other.toFixed(2)} like one of somebody else`,
       tiles: await Promise.all([
         tile(options, error.image, `${person}?`, DOUBT),
         ...own.slice(0, OWN).map((image) => tile(options, image, String(person))),

@@ -139,7 +139,9 @@ describe('openShardedHead', () => {
       await expect(
         three?.write({ weights: new Float32Array(3), momentum: new Float32Array(3), state: {} }),
       ).rejects.toThrow('weights must have 88 numbers; found 3');
-      await expect(three?.write({ ...(moved as never), state: {} })).rejects.toThrow('its state lacks mean, std');
+      await expect(three?.write({ ...(moved as NonNullable<typeof moved>), state: {} })).rejects.toThrow(
+        'its state lacks mean, std',
+      );
     } finally {
       await Promise.all([one?.dispose(), three?.dispose()]);
     }

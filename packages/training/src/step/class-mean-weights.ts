@@ -43,17 +43,6 @@ export function classMeanWeights({ features, dimension, labels, classes, seed }:
   return weights;
 }
 
-/**
- * Class weights uniform in +-sqrt(6 / (dimension + classes)) (Glorot and Bengio 2010, equation 16).
- *
- * @returns row-major [dimension, classes]
- */
-export function xavierWeights(dimension: number, classes: number, seed: number, branch: string): Float32Array {
-  const random = seededRandom(seed, 'class-weights', branch);
-  const limit = Math.sqrt(6 / (dimension + classes));
-  return Float32Array.from({ length: dimension * classes }, () => limit * (2 * random.next() - 1));
-}
-
 function randomDirection(dimension: number, seed: number, label: number): Float64Array {
   const random = seededRandom(seed, 'class-without-features', label);
   return Float64Array.from({ length: dimension }, () => random.normal());

@@ -3,9 +3,9 @@ import type { MultiBranchLoss } from '@fairface/losses';
 import type { Network } from '@fairface/model';
 import type { Optimiser } from '../optimiser/optimiser';
 import type { BatchLayout, BranchRows } from './batch-layout';
-import { xavierWeights } from './class-mean-weights';
 import type { TrainedVariables } from './trained-variables';
 import type { TrainState } from './train-state';
+import { xavierWeights } from './xavier-weights';
 
 /** First class weights by branch, row-major [embedding, classes]; branches left out get Xavier's. */
 export type HeadInit = Readonly<Record<string, Float32Array>>;
