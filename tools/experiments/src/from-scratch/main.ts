@@ -18,7 +18,7 @@ were split off. A run that was interrupted goes on.
                (default: $FAIRFACE_SHARED/data/faces, else ../shared/data/faces)
   --out DIR    crops, configurations, runs and results.md (default: experiments/scratch)
   --seeds N    (default: 3)
-  --steps N    (default: 300)
+  --steps N    (default: 250)
 `;
 
 async function main(): Promise<void> {
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
       },
       out: { type: 'string', default: join('experiments', 'scratch') },
       seeds: { type: 'string', default: '3' },
-      steps: { type: 'string', default: '300' },
+      steps: { type: 'string', default: '250' },
       help: { type: 'boolean', default: false },
     },
   });
