@@ -81,7 +81,7 @@ describe('createSampler', () => {
     fc.assert(
       fc.property(counts, fc.integer({ min: 1, max: 6 }), fc.nat(), (people, size, seed) => {
         const labels = labelsOf(people);
-        const batch = Math.min(size, labels.length);
+        const batch = size;
         const classes = people.length;
         const rounds = 42; // a multiple of 1, 2, 3, 6 and 7
         const options: SamplerOptions = { name: 'a', labels, classes, batch, seed, sampling: 'uniform-people' };

@@ -37,7 +37,7 @@ export interface Sampler {
 export function createSampler(options: SamplerOptions): Sampler {
   const { name, labels, classes, batch, sampling = 'epoch', seed, shard = { index: 1, count: 1 } } = options;
   const all = batch * shard.count;
-  if (all > labels.length) throw batchTooLarge(name, labels.length, batch, shard);
+  if (sampling !== 'uniform-people' && all > labels.length) throw batchTooLarge(name, labels.length, batch, shard);
   const first = (shard.index - 1) * batch;
   if (sampling === 'epoch') {
     const order = endlessOrder(labels.length, seed, 'epoch', name);

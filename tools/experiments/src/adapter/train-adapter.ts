@@ -46,7 +46,7 @@ const AUGMENT = { preset: 'none', mirror: 0.5, dropout: 0.2 } as const;
 
 /**
  * Trains the adapter on frozen features: a base branch of all people and one of each group, 64 images each, drawn evenly over
- * people (all of a group that has fewer); 32 hard genuine pairs a group; AdamW, 400 steps.
+ * people (those of small groups come several times); 32 hard genuine pairs a group; AdamW, 400 steps.
  */
 export async function trainAdapter(options: TrainAdapterOptions): Promise<TrainedAdapter> {
   const { faces, variant, seed, traced } = options;
@@ -135,7 +135,7 @@ async function plan(
   const cosine = (a: number, b: number): number => dot(start, a, b);
   for (const [group, members] of groups) {
     const name = group.replaceAll('/', '_');
-    const own = await branch(name, Math.min(IMAGES, members.length), `group == "${group}"`);
+    const own = await branch(name, IMAGES, `group == "${group}"`);
     branches.push(own);
     if (variant.constraints === undefined) continue;
     const list = file(`${name}.pairs`);
