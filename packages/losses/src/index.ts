@@ -5,6 +5,8 @@ export type {
   EntropyConstraint,
   GenuineConstraint,
   OrderConstraint,
+  TailRate,
+  TailStep,
 } from './distribution/constraints';
 export type { GroupScores, GroupsScores } from './distribution/distribution-blocks';
 export { distributionLoss } from './distribution/distribution-loss';

@@ -1,4 +1,4 @@
-import type { Constraints } from './constraints';
+import type { Constraints, DivergenceConstraint } from './constraints';
 
 const LISTS = {
   anchor: ['pairs', 'first', 'mean'],
@@ -22,6 +22,7 @@ export function checkConstraints(constraints: Constraints, groups: readonly stri
     throw new Error('constraints.genuine: its threshold is missing.');
   }
   if (kl === undefined) return;
+  checkTail(kl.tail);
   if (groups.length < 2) throw new Error('constraints.kl: two groups at least are needed.');
   const { between = 'all', anchor = 'pairs' } = kl;
   if (between === 'all') return;
@@ -41,6 +42,17 @@ export function checkConstraints(constraints: Constraints, groups: readonly stri
 export function checkWeight(what: string, value: unknown): void {
   if (value === undefined || (typeof value === 'number' && value >= 0 && value < Infinity)) return;
   throw new Error(`${what} must be a number of at least 0; found ${JSON.stringify(value)}.`);
+}
+
+function checkTail(tail: DivergenceConstraint['tail']): void {
+  if (tail === undefined || tail === null) return;
+  const [step, rate] = ['from' in tail, 'rate' in tail];
+  if (step === rate) throw new Error('constraints.kl.tail holds either from (and below) or rate.');
+  const value = 'rate' in tail ? tail.rate : tail.from;
+  if (!Number.isFinite(value)) {
+    throw new Error(`constraints.kl.tail.${rate ? 'rate' : 'from'} must be a number; found ${JSON.stringify(value)}.`);
+  }
+  if ('below' in tail) checkWeight('constraints.kl.tail.below', tail.below);
 }
 
 function checkChoice(what: string, value: unknown, choices: readonly string[]): void {

@@ -4,8 +4,9 @@ export interface DivergenceConstraint {
   /** Weight of every term. */
   readonly weight: number;
   /**
-   * Which groups are held to each other, as [anchor, other]; `all`: every ordered pair for `kl`, every unordered one for
-   * the symmetric divergences. Only with anchor `pairs`. @default 'all'
+   * Which groups are held to each other, as [anchor, other]. `all`: for `kl` every ordered pair, so that each two groups
+   * give two terms, KL(a, b) and KL(b, a); for the symmetric divergences every unordered pair, one term. A list can only
+   * be given with anchor `pairs`. @default 'all'
    */
   readonly between?: 'all' | readonly (readonly [string, string])[];
   /**
@@ -21,8 +22,25 @@ export interface DivergenceConstraint {
   readonly positives?: number;
   /** Times `weight`, for the distributions of negatives. @default 1 */
   readonly negatives?: number;
-  /** Nodes from `from` on count 1, those below it count `below` (@default 0). @default null: all count alike */
-  readonly tail?: { readonly from: number; readonly below?: number } | null;
+  /** How much the nodes count, where not all alike. @default null */
+  readonly tail?: TailStep | TailRate | null;
+}
+
+/** The upper tail only, where a threshold of few false matches lies. */
+export interface TailStep {
+  /** Nodes from here on count 1. */
+  readonly from: number;
+  /** What the nodes below count. @default 0 */
+  readonly below?: number;
+}
+
+/** The more the further up. */
+export interface TailRate {
+  /**
+   * A node t counts in proportion to exp(rate * t), on average 1. With 4 and nodes from 0 to 0.99, the last one counts
+   * 52 times the first; below 0 it is the lower tail that counts.
+   */
+  readonly rate: number;
 }
 
 export interface EntropyConstraint {

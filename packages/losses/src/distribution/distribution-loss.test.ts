@@ -1,12 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { normals } from '../testing/batches';
 import { centralDifferences } from '../testing/differences';
-import { computeOn, engines } from '../testing/engines';
+import { computeOn, engines, startEngine } from '../testing/engines';
 import { apart } from '../testing/golden';
-import { type NaiveGroups, naiveTerms } from '../testing/naive-distributions';
+import { naiveHistogram, type NaiveGroups, naiveTerms } from '../testing/naive-distributions';
 import type { Constraints } from './constraints';
 import { distributionLoss } from './distribution-loss';
-import type { HistogramOptions } from './histogram-options';
+import { klDivergence } from './divergence';
+import { type HistogramOptions, resolveHistogram } from './histogram-options';
+import { nodeWeights } from './node-weights';
 import { type ScoreSet, wholeSet } from './score-set';
 
 const NAMES = ['a', 'b', 'c'];
@@ -52,6 +54,14 @@ const cases: [string, Constraints, HistogramOptions][] = [
   ['the tail', { kl: { weight: 1, tail: { from: 0.3 } } }, {}],
   ['the tail, by Jensen-Shannon', { kl: { weight: 1, divergence: 'js', tail: { from: 0.3, below: 0.1 } } }, {}],
   ['the tail, by Wasserstein', { kl: { weight: 1, divergence: 'wasserstein', tail: { from: 0.3 } } }, {}],
+  ['the upper nodes the more', { kl: { weight: 1, tail: { rate: 4 } } }, {}],
+  [
+    'the lower nodes the more, named pairs',
+    { kl: { weight: 1, between: [['a', 'b']], tail: { rate: -2 } } },
+    { nodes: 201, from: -1, to: 1 },
+  ],
+  ['the upper nodes the more, by Jensen-Shannon', { kl: { weight: 1, divergence: 'js', tail: { rate: 4 } } }, {}],
+  ['the upper nodes the more, by Wasserstein', { kl: { weight: 1, divergence: 'wasserstein', tail: { rate: 4 } } }, {}],
   ['entropy', { entropy: { weight: 0.5, positives: 0.1 } }, {}],
   [
     'triangles',
@@ -184,6 +194,11 @@ describe('distributionLoss', () => {
       {},
       /divergence must be one of kl, js, wasserstein; found "hellinger"/,
     ],
+    [{ kl: { weight: 1, tail: {} as never } }, {}, /tail holds either from \(and below\) or rate/],
+    [{ kl: { weight: 1, tail: { from: 0.3, rate: 4 } } }, {}, /tail holds either from \(and below\) or rate/],
+    [{ kl: { weight: 1, tail: { rate: 'high' as never } } }, {}, /kl.tail.rate must be a number; found "high"/],
+    [{ kl: { weight: 1, tail: { from: NaN } } }, {}, /kl.tail.from must be a number/],
+    [{ kl: { weight: 1, tail: { from: 0.3, below: -1 } } }, {}, /kl.tail.below must be a number of at least 0/],
     [{ order: {} as never }, {}, /constraints.order: its weight is missing/],
     [{ genuine: { weight: 1 } as never }, {}, /its threshold is missing/],
     [{ entropy: { weight: 1 } }, { nodes: 1 }, /nodes must be an integer of at least 2; found 1/],
@@ -198,6 +213,23 @@ describe('distributionLoss', () => {
   ];
   it.each(wrong)('refuses %j with %j', (constraints, histogram, message) => {
     expect(() => distributionLoss(groups(), constraints, histogram)).toThrow(message);
+  });
+
+  it('of weighted nodes gives both directions of a pair the sum of w p ln(p / q), and neither below 0', async () => {
+    await startEngine('wasm');
+    const weights = nodeWeights({ rate: 4 }, resolveHistogram().positions) as number[];
+    const [p, q] = [SCORES[1], SCORES[3]].map((row) => naiveHistogram(row as number[])) as [number[], number[]];
+    const guarded = (values: number[]) => values.map((value) => value + 1e-9);
+    const plain = (a: number[], b: number[]) =>
+      a.reduce((sum, value, r) => sum + (weights[r] as number) * value * Math.log(value / (b[r] as number)), 0);
+    const sums = [plain(guarded(p), guarded(q)), plain(guarded(q), guarded(p))] as const;
+    const [forth, back] = tf.tidy(() => {
+      const [a, b, nodeWeights] = [tf.tensor1d(p), tf.tensor1d(q), tf.tensor1d(weights)];
+      return [klDivergence(a, b, { nodeWeights }), klDivergence(b, a, { nodeWeights })].map((t) => t.dataSync()[0]);
+    }) as [number, number];
+    expect(forth + back).toBeCloseTo(sums[0] + sums[1], 5);
+    expect(Math.min(...sums)).toBeLessThan(0);
+    expect(Math.min(forth, back)).toBeGreaterThan(0);
   });
 
   it('refuses what there are too few groups for, and a set without places', () => {

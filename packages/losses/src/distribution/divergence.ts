@@ -8,7 +8,8 @@ export interface DivergenceOptions {
 
 /**
  * Kullback-Leibler divergence, sum of (p + 1e-9) ln((p + 1e-9) / (q + 1e-9)). With weights of the nodes the generalised
- * one, sum of w (p ln(p / q) - p + q), which stays non-negative, and 0 only where both agree on all nodes that count.
+ * one, sum of w (p ln(p / q) - p + q), which stays non-negative, and 0 only where both agree on all nodes that count
+ * (sum of w p ln(p / q) can fall below 0; added up over both directions the two are the same).
  *
  * @param p - [..., nodes]
  * @param q - [..., nodes]

@@ -3,6 +3,7 @@ import { withoutGradient } from '../ops/without-gradient';
 import type { DivergenceConstraint } from './constraints';
 import { jsDivergence, klDivergence, wasserstein } from './divergence';
 import type { HistogramShape } from './histogram-options';
+import { nodeWeights } from './node-weights';
 import type { TermBlock } from './terms';
 
 /** One side's distributions of all groups. */
@@ -41,7 +42,8 @@ export function groupDivergence(
   const reference = (): tf.Tensor => (anchor === 'mean' ? meanOf(p, present) : rows(p, 0));
   const fixed = stopGradient ? withoutGradient(reference) : reference();
   const [a, b] = anchor === 'mean' ? [p, fixed] : [fixed, rows(p, 1)];
-  const options = { nodeWeights: nodeWeights(constraint, shape) };
+  const weights = nodeWeights(constraint.tail, shape.positions);
+  const options = weights && { nodeWeights: tf.tensor1d(weights) };
   const values = {
     kl: () => klDivergence(a, b, options),
     js: () => jsDivergence(a, b, options),
@@ -70,10 +72,4 @@ export function comparedGroups(
 /** Mean distribution of the groups that have any similarity, [1, nodes]. */
 function meanOf(p: tf.Tensor2D, present: tf.Tensor1D): tf.Tensor {
   return tf.div(tf.sum(p, 0, true), tf.maximum(tf.sum(present), 1));
-}
-
-function nodeWeights({ tail }: DivergenceConstraint, { positions }: HistogramShape): tf.Tensor1D | undefined {
-  if (tail === undefined || tail === null) return undefined;
-  // Node positions are rounded sums: a threshold that names a node means that node.
-  return tf.tensor1d(positions.map((t) => (t >= tail.from - 1e-9 ? 1 : (tail.below ?? 0))));
 }

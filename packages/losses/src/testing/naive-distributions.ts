@@ -1,4 +1,4 @@
-import type { Constraints } from '../distribution/constraints';
+import type { Constraints, DivergenceConstraint } from '../distribution/constraints';
 import { type HistogramOptions, resolveHistogram } from '../distribution/histogram-options';
 
 /** Similarities of every group. */
@@ -34,7 +34,7 @@ export function naiveTerms(
     if (kl === undefined) continue;
     const { anchor = 'pairs', divergence = 'kl', between = 'all', tail } = kl;
     const still = kl.stopGradient === true ? histograms(fixed) : moving;
-    const weights = shape.positions.map((t) => (tail && t < tail.from - 1e-9 ? (tail.below ?? 0) : 1));
+    const weights = naiveWeights(tail, shape.positions);
     const mean = shape.positions.map((_, r) => average(names.map((name) => p(name, still)[r] as number)));
     const add = (a: string, b: string, first: number[], second: number[]) => {
       const value = compare[divergence](first, second, weights, shape.step, tail !== undefined && tail !== null);
@@ -72,6 +72,13 @@ export function naiveHistogram(scores: readonly number[], options: HistogramOpti
   const h = positions.map((t) => scores.reduce((sum, s) => sum + weight(s, t), 0));
   const total = h.reduce((sum, value) => sum + value, 0);
   return h.map((value) => value / total);
+}
+
+function naiveWeights(tail: DivergenceConstraint['tail'], nodes: readonly number[]): number[] {
+  if (!tail) return nodes.map(() => 1);
+  if ('from' in tail) return nodes.map((t) => (t < tail.from - 1e-9 ? (tail.below ?? 0) : 1));
+  const mean = average(nodes.map((t) => Math.exp(tail.rate * t)));
+  return nodes.map((t) => Math.exp(tail.rate * t) / mean);
 }
 
 type Compare = (p: number[], q: number[], weights: number[], step: number, generalised: boolean) => number;

@@ -11,7 +11,7 @@ export const constraintSchema = z.strictObject({
   kl: z
     .strictObject({
       weight: weight.default(0.1),
-      /** The pairs of groups that are compared, or all. */
+      /** The ordered pairs of groups that are compared, or all; a symmetric divergence takes every two groups once. */
       between: z.union([z.literal('all'), z.array(z.tuple([z.string(), z.string()])).min(1)]).default('all'),
       /** With `all`: every two groups, each with the first one, or each with the mean of all. */
       anchor: z.enum(['pairs', 'first', 'mean']).default('pairs'),
@@ -19,9 +19,12 @@ export const constraintSchema = z.strictObject({
       stopGradient: z.boolean().default(false),
       divergence: z.enum(['kl', 'js', 'wasserstein']).default('kl'),
       ...kinds,
-      /** Nodes from `from` on count 1, those below it `below`. */
+      /** Nodes from `from` on count 1, those below it `below`; or a node t counts exp(rate * t), on average 1. */
       tail: z
-        .strictObject({ from: z.number().min(-1).max(1), below: weight.default(0) })
+        .union([
+          z.strictObject({ from: z.number().min(-1).max(1), below: weight.default(0) }),
+          z.strictObject({ rate: z.number() }),
+        ])
         .nullable()
         .default(null),
     })
