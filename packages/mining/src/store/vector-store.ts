@@ -62,8 +62,8 @@ export class VectorStore {
   add(group: string, person: number, image: number, vector: Float32Array): boolean {
     let square = 0;
     for (const value of vector) square += value * value;
+    if (!(square > 0 && square < Infinity)) return false;
     const scale = UNIT / Math.sqrt(square);
-    if (!(square > 0) || !Number.isFinite(scale)) return false;
     const found = this.#groups.get(group) ?? { tiles: [], people: [], images: [] };
     this.#groups.set(group, found);
     const row = found.images.length % TILE;

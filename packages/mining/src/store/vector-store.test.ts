@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { cosine, groupOf, randomVectors } from '../testing/random-vectors';
+import { linkProducts, ROWS_A, rowBytes, TILE } from './product-program';
+import { UNIT_SQUARE, VectorStore } from './vector-store';
+
+describe('vectors and their products', () => {
+  it('are the cosines within 2 sqrt(D) / 65534, for every dimension and length of vectors', () => {
+    const cases = fc.tuple(
+      fc.integer({ min: 1, max: 70 }),
+      fc.integer({ min: 1, max: 99 }),
+      fc.integer({ min: -20, max: 20 }),
+    );
+    fc.assert(
+      fc.property(cases, ([dimension, seed, magnitude]) => {
+        const vectors = randomVectors(TILE, dimension, seed).map((v) => v.map((value) => value * 10 ** magnitude));
+        const { group, scratch } = groupOf(vectors, []);
+        const products = linkProducts(group.memory, dimension);
+        const bytes = rowBytes(dimension);
+        const tile = group.tiles[0] ?? 0;
+        for (let row = 0; row < TILE; row += ROWS_A) {
+          products(tile + row * bytes, tile, tile + TILE * bytes, scratch.products + 4 * row * TILE);
+        }
+        const scores = new Int32Array(group.memory.buffer, scratch.products, TILE * TILE);
+        for (let i = 0; i < TILE; i++) {
+          for (let j = 0; j < TILE; j++) {
+            const found = (scores[i * TILE + j] ?? NaN) / UNIT_SQUARE;
+            const apart = Math.abs(found - cosine(vectors[i] ?? [], vectors[j] ?? []));
+            if (!(apart <= (2 * Math.sqrt(dimension)) / 65534 + 1e-6))
+              throw new Error(`${dimension} ${i} ${j} ${apart}`);
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('do not overflow where all weight is in one value', () => {
+    const { group, scratch } = groupOf(
+      [
+        [3, 0],
+        [0, -2],
+        [5, 0],
+        [-1, 0],
+      ],
+      [],
+    );
+    const tile = group.tiles[0] ?? 0;
+    linkProducts(group.memory, 2)(tile, tile, tile + 4 * rowBytes(2), scratch.products);
+    const scores = new Int32Array(group.memory.buffer, scratch.products, 4);
+    expect([...scores].map((score) => score / UNIT_SQUARE)).toEqual([1, 0, 1, -1]);
+  });
+
+  it('refuses a vector without direction, and keeps groups apart and in order', () => {
+    const store = new VectorStore('f', 2);
+    expect(store.add('b', 7, 0, new Float32Array([1, 1]))).toBe(true);
+    for (const wrong of [
+      [0, 0],
+      [NaN, 1],
+      [Infinity, 1],
+    ]) {
+      expect(store.add('b', 7, 1, new Float32Array(wrong))).toBe(false);
+    }
+    store.add('a', 8, 1, new Float32Array([1, 0]));
+    store.add('b', 9, 2, new Float32Array([0, 1]));
+    const groups = store.groups();
+    expect(groups.map(({ name, count }) => [name, count])).toEqual([
+      ['a', 1],
+      ['b', 2],
+    ]);
+    expect(groups.map(({ people, images }) => [[...people], [...images]])).toEqual([
+      [[8], [1]],
+      [
+        [7, 9],
+        [0, 2],
+      ],
+    ]);
+  });
+});
