@@ -1,3 +1,4 @@
+import { benchAudit } from './benches/audit';
 import { benchCrop } from './benches/crop';
 import { benchDataLoader } from './benches/data-loader';
 import { benchEngine } from './benches/engine';
@@ -7,6 +8,7 @@ import { benchResults } from './benches/results';
 import { benchTrainStep } from './benches/train-step';
 
 const benches: Record<string, (rounds: number) => Promise<string>> = {
+  audit: benchAudit,
   crop: benchCrop,
   results: benchResults,
   'train-step': benchTrainStep,
