@@ -4,6 +4,7 @@ import { benchDataLoader } from './benches/data-loader';
 import { benchEngine } from './benches/engine';
 import { benchExtract } from './benches/extract';
 import { benchHelp } from './benches/help';
+import { benchPartialFc } from './benches/partial-fc';
 import { benchResults } from './benches/results';
 import { benchTrainStep } from './benches/train-step';
 
@@ -16,6 +17,7 @@ const benches: Record<string, (rounds: number) => Promise<string>> = {
   engine: benchEngine,
   help: benchHelp,
   'data-loader': benchDataLoader,
+  'partial-fc': benchPartialFc,
 };
 
 /** `npm run bench -- NAME [ROUNDS]`: Markdown on stdout. */

@@ -137,8 +137,14 @@ describe.each(engines)('distributions on the %s engine', (engine) => {
         const p = names.map(
           (name, i) => [`p ${name}`, kernelHistogram(wholeSet(given[i] as tf.Tensor1D), ddlShape)] as const,
         );
+        const [p0, p1] = [groups[0], groups[1]].map((group) => {
+          const set = wholeSet(given[names.indexOf(group?.positives as string)] as tf.Tensor1D);
+          return kernelHistogram(set, ddlShape);
+        }) as [tf.Tensor1D, tf.Tensor1D];
         return {
           value,
+          js: jsDivergence(p0, p1),
+          wasserstein: wasserstein(p0, p1, ddlShape.step),
           ...Object.fromEntries(names.map((name, i) => [name, grads[i] as tf.Tensor])),
           ...Object.fromEntries(p),
         };
@@ -146,6 +152,11 @@ describe.each(engines)('distributions on the %s engine', (engine) => {
       if (found === undefined) return;
       const numbers = found as Record<string, number[]>;
       expect(apart(numbers.value, [test.value])).toBeLessThan(1e-5);
+      const { jsPositives, wasserstein1Positives } = test;
+      if (jsPositives !== undefined) expect(apart(numbers.js, [jsPositives])).toBeLessThan(1e-5);
+      if (wasserstein1Positives !== undefined) {
+        expect(apart(numbers.wasserstein, [wasserstein1Positives])).toBeLessThan(1e-5);
+      }
       for (const name of names) expect(relative(numbers[name], test.gradients[name] as number[])).toBeLessThan(1e-5);
       for (const [name, p] of Object.entries(test.p ?? {}))
         expect(relative(numbers[`p ${name}`], p)).toBeLessThan(1e-6);

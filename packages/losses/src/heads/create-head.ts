@@ -5,6 +5,7 @@ import { crossEntropyRows } from '../ops/cross-entropy-rows';
 import { maskedMean } from '../ops/masked-mean';
 import { NORM_FLOOR } from '../ops/norm-floor';
 import { oneHotRows } from '../ops/one-hot';
+import { scalars } from '../ops/scalars';
 import { withoutGradient } from '../ops/without-gradient';
 import { checkHead } from './check-head';
 import { createMargin } from './create-margin';
@@ -61,12 +62,12 @@ export function createHead(options: HeadOptions): MarginHead {
   checkHead(options);
   const margin = createMargin(options);
   const subCenters = options.type === 'subcenter-arcface' ? (options.subCenters ?? 3) : 1;
-  const stateNames = tf.tidy(() => Object.keys(margin.initialState()));
+  const stateNames = Object.keys(margin.initialState);
   return {
     options,
     stateNames,
     weightShape: (dimension, classes) => [dimension, classes * subCenters],
-    initialState: () => margin.initialState(),
+    initialState: () => scalars(margin.initialState),
     loss: (embeddings, labels, weights, { state = {}, validRows, layout = 'columns' } = {}) => {
       checkShapes(options, subCenters, stateNames, { embeddings, labels, weights, state, layout });
       const cosinesWith = (centres: tf.Tensor2D) =>

@@ -24,7 +24,7 @@ const EPSILON = 1e-3;
  */
 export function adaface({ margin = 0.4, concentration = 0.333, momentum = 0.01 }: AdaFaceOptions): Margin {
   return {
-    initialState: () => ({ mean: tf.scalar(20), std: tf.scalar(100) }),
+    initialState: { mean: 20, std: 100 },
     apply: (input) => {
       const mean = withoutGradient(() => blend(statistics(input).mean, input.state.mean, momentum));
       const std = withoutGradient(() => blend(statistics(input).std, input.state.std, momentum));

@@ -11,5 +11,5 @@ export interface ArcFaceOptions {
  * the linear fallback cos(theta) - m sin(m) of the authors' code.
  */
 export function arcface({ margin = 0.5 }: ArcFaceOptions): Margin {
-  return { initialState: () => ({}), apply: ({ target }) => ({ target: angularMargin(target, margin) }) };
+  return { initialState: {}, apply: ({ target }) => ({ target: angularMargin(target, margin) }) };
 }

@@ -16,7 +16,7 @@ export interface CifpOptions {
  */
 export function cifp({ margin = 0.35 }: CifpOptions): Margin {
   return {
-    initialState: () => ({}),
+    initialState: {},
     apply: (input) => {
       const { target, cosines, detachedCosines } = input;
       if (detachedCosines === undefined)
@@ -39,7 +39,7 @@ function falsePositiveMask({ cosines, oneHot, target, validRows }: MarginInput):
   const negatives = tf.sub(cosines, tf.mul(3, tf.maximum(oneHot, tf.sub(1, valid))));
   // One in (classes - 1) of n (classes - 1) negatives is the n-th.
   const { values } = tf.topk(tf.reshape(negatives, [rows * classes]), rows);
-  const threshold = tf.gather(values, tf.cast(tf.sub(tf.sum(valid), 1), 'int32'));
+  const threshold = tf.gather(values, tf.cast(tf.maximum(tf.sub(tf.sum(valid), 1), 0), 'int32'));
   const passed = tf.logicalAnd(tf.greater(negatives, threshold), tf.lessEqual(negatives, target));
   return tf.cast(passed, 'float32') as tf.Tensor2D;
 }

@@ -23,7 +23,7 @@ export function combinedMargin({
   dropNegativesAbove = null,
 }: CombinedMarginOptions): Margin {
   return {
-    initialState: () => ({}),
+    initialState: {},
     apply: ({ target, cosines }) => {
       const moved = m1 === 1 ? angularMargin(target, m2) : sphereMargin(target, m1, m2);
       const kept = dropNegativesAbove === null ? cosines : dropAbove(cosines, dropNegativesAbove);

@@ -18,7 +18,7 @@ export interface CurricularFaceOptions {
  */
 export function curricularface({ margin = 0.5, momentum = 0.01 }: CurricularFaceOptions): Margin {
   return {
-    initialState: () => ({ t: tf.scalar(0) }),
+    initialState: { t: 0 },
     apply: ({ cosines, target, validRows, state }) => {
       const t = withoutGradient(() =>
         tf.add(tf.mul(maskedMean(target, validRows), momentum), tf.mul(state.t as tf.Scalar, 1 - momentum)),

@@ -25,7 +25,7 @@ export function magface({
   regulariser = 20,
 }: MagFaceOptions): Margin {
   return {
-    initialState: () => ({}),
+    initialState: {},
     apply: ({ target, norms }) => {
       const a = tf.clipByValue(norms, low, high);
       const margin = tf.add(least, tf.mul(tf.sub(a, low), (most - least) / (high - low))) as tf.Tensor2D;

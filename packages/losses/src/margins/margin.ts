@@ -35,7 +35,7 @@ export interface MarginOutput {
 
 /** How a head changes cosines before the soft-max. */
 export interface Margin {
-  /** State of a head that has seen nothing; new tensors. */
-  initialState(): TensorRecord;
+  /** State of a head that has seen nothing: scalars by name. */
+  readonly initialState: Readonly<Record<string, number>>;
   apply(input: MarginInput): MarginOutput;
 }

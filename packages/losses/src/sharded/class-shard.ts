@@ -7,6 +7,7 @@ import type { MarginOutput, TensorRecord } from '../margins/margin';
 import { cosineBackward, type CosineForward, cosineForward } from '../ops/cosine-matrix';
 import { NORM_FLOOR } from '../ops/norm-floor';
 import { oneHotRows } from '../ops/one-hot';
+import { scalars } from '../ops/scalars';
 import { withoutGradient } from '../ops/without-gradient';
 
 /** What a shard holds between the three parts of a step; tensors of the caller. */
@@ -100,7 +101,7 @@ export function createClassShard(options: HeadOptions): ClassShard {
   };
 
   return {
-    initialState: () => margin.initialState(),
+    initialState: () => scalars(margin.initialState),
     forward: (embeddings, labels, weights) => {
       const cosine = cosineForward(embeddings, weights, 'columns');
       const oneHot = oneHotRows(labels, weights.shape[1] / subCenters);
