@@ -24,10 +24,16 @@ export interface MineOptions {
    */
   negatives?: number;
   /**
-   * Likely label errors of each kind that are listed and drawn.
+   * Likely label errors of each kind that are listed, and the first 25 of each kind drawn; 0: none is looked for.
    * @default 50
    */
   errors?: number;
+  /**
+   * Whether people who are too much alike are looked for between groups too: every image is compared with all others, not
+   * with those of its group alone.
+   * @default true
+   */
+  acrossGroups?: boolean;
   /**
    * Folder that the names of images are relative to; with it the likely label errors are drawn.
    * @default none: no contact sheet
@@ -84,11 +90,14 @@ export interface MineSummary {
   readonly people: number;
   readonly dimension: number;
   readonly rejected: number;
+  /** Pairs of images that were compared for hard negatives and people too much alike, and those an interrupted run had. */
+  readonly pairs: number;
+  readonly resumed: number;
   readonly groups: readonly MinedGroup[];
-  /** Similarity that one of 1,000 drawn pairs of different people exceeds. */
-  readonly impostorLevel: number;
-  /** Median similarity of pairs of one person. */
-  readonly genuineMedian: number;
+  /** Similarity that one of 1,000 drawn pairs of different people exceeds; undefined where all are one person. */
+  readonly impostorLevel?: number;
+  /** Median similarity of pairs of one person; undefined where nobody has two images. */
+  readonly genuineMedian?: number;
   /** Likely label errors listed. */
   readonly disagreements: number;
   readonly lookAlikes: number;

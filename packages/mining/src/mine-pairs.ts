@@ -1,48 +1,72 @@
+import { rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type JobEvent, writeFileAtomic } from '@fairface/io';
+import { checkOptions } from './check-options';
 import { drawLabelErrors } from './errors/draw-label-errors';
 import { findDisagreements } from './errors/find-disagreements';
-import { findLookAlikes } from './errors/find-look-alikes';
+import { findLookAlikes, LOOK_ALIKE_PAIRS } from './errors/find-look-alikes';
 import { genuineMedian } from './errors/genuine-median';
-import { checkOptions } from './check-options';
-import type { MinedGroup, MineOptions, MineSummary, PositiveRule } from './mine-options';
+import type { Disagreement, LookAlikes } from './errors/label-error';
+import type { MinedGroup, MineOptions, MineSummary } from './mine-options';
 import { type LabelledVectors, readGroups } from './read/read-groups';
 import { type People, readPeople } from './read/read-people';
+import { between, type Comparison, within } from './scan/comparison';
 import { drawImpostorLevel } from './scan/draw-impostors';
+import { runComparison } from './scan/run-comparison';
 import { openTasks, type TaskRunner } from './scan/run-tasks';
-import { pairsOf, scanNegatives } from './scan/scan-negatives';
+import { ScanJournal } from './scan/scan-journal';
 import { type GroupOwnPairs, scanOwnPairs } from './scan/scan-own-pairs';
-import { selectPositives } from './scan/select-positives';
 import type { ScoredPair } from './scan/top-pairs';
 import { type GroupVectors, UNIT_SQUARE } from './store/vector-store';
 import { groupFiles } from './write/group-files';
+import { writeGroup } from './write/write-group';
 import { writeLabelErrors } from './write/write-label-errors';
-import { writePairs } from './write/write-pairs';
 
-/** What was found in a group, on the way to its files. */
-interface Found {
-  readonly own: GroupOwnPairs;
-  readonly negatives: ScoredPair[];
-  readonly summary: MinedGroup;
+type Resolved = MineOptions & Required<Omit<MineOptions, 'root' | 'signal'>>;
+
+/** What the parts of a run share. */
+interface Run {
+  readonly options: Resolved;
+  readonly people: People;
+  readonly vectors: LabelledVectors;
+  readonly groups: readonly GroupVectors[];
+  readonly runner: TaskRunner;
+  readonly journal: ScanJournal;
 }
+
+/** What is found in all groups. */
+interface Found {
+  readonly own: GroupOwnPairs[];
+  /** Of all groups and between them, for people who are too much alike. */
+  readonly alike: ScoredPair[];
+  readonly groups: MinedGroup[];
+  readonly pairs: number;
+  readonly resumed: number;
+  readonly median: number;
+}
+
+/** Hard positives of a group where nothing else is asked for. */
+const MOST_POSITIVES = 10_000;
 
 /**
  * Mines hard pairs for training, group by group: of the pairs of one person the least alike, of the pairs of different
- * people the most alike, among all pairs of a group; and lists likely label errors.
+ * people the most alike, among all pairs of a group; and lists likely label errors, among all images.
  *
  * Writes into `out`: `GROUP.positives.pairs` and `GROUP.negatives.pairs` (`left<TAB>right<TAB>label<TAB>similarity`),
  * `label-errors.csv`, with `root` also `label-errors.png`, and `mining.json`. Similarities are cosines of vectors rounded to
  * 16 bits; their error is below 2 sqrt(D) / 65534 (7e-4 for 512 values), about 1e-5 as a rule.
  *
- * Progress counts pairs. The vectors are held once, two bytes a value, shared by the threads.
+ * Progress counts pairs. The vectors are held once, two bytes a value, shared by the threads. An interrupted run goes on
+ * where it was (`mining.journal` in `out` until it ends).
  *
  * @throws InputError for a feature file or a table that cannot be used, or an output that cannot be written; RangeError for
  * options that make no sense.
  */
-export async function* minePairs(options: MineOptions): AsyncGenerator<JobEvent, MineSummary> {
-  const { features, attributes, groupBy = [], label = 'subject', workers = availableParallelism(), signal } = options;
-  checkOptions(options);
+export async function* minePairs(given: MineOptions): AsyncGenerator<JobEvent, MineSummary> {
+  checkOptions(given);
+  const options = resolve(given);
+  const { features, attributes, groupBy, label, workers, signal, out } = options;
   signal?.throwIfAborted();
   const people = await readPeople(attributes, { groupBy, label });
   let rejected = people.rejects.length;
@@ -54,126 +78,136 @@ export async function* minePairs(options: MineOptions): AsyncGenerator<JobEvent,
     yield step.value;
   }
   const vectors = step.value;
-  const runner = await openTasks(vectors.store, workers);
+  const journal = await ScanJournal.open(join(out, 'mining.journal'), await identity(options));
+  const runner = await openTasks(vectors.store, workers, signal);
   try {
-    const groups = vectors.store.groups();
-    const found = yield* scanGroups(runner, groups, vectors.images, options);
-    return await finish({ runner, groups, found, vectors, people, options, rejected });
+    const run: Run = { options, people, vectors, groups: vectors.store.groups(), runner, journal };
+    const found = yield* scan(run);
+    const summary = await finish(run, found, rejected);
+    await journal.remove();
+    return summary;
+  } catch (error) {
+    // A task that was ended throws an error of its own.
+    signal?.throwIfAborted();
+    throw error;
   } finally {
-    await runner.close();
+    await journal.save().finally(() => runner.close());
   }
 }
 
-async function* scanGroups(
-  runner: TaskRunner,
-  groups: readonly GroupVectors[],
-  images: readonly string[],
-  { out, positives = { below: 0.6 }, negatives = 1000, signal }: MineOptions,
-): AsyncGenerator<JobEvent, Found[]> {
-  const total = groups.reduce((sum, group) => sum + pairsOf(group), 0);
-  const files = groupFiles(groups.map(({ name }) => name));
-  const found: Found[] = [];
-  let done = 0;
-  for (const [g, group] of groups.entries()) {
-    const own = await scanOwnPairs(runner, group, positives.most ?? MOST_POSITIVES);
-    const scan = scanNegatives(runner, group, negatives);
-    let step = await scan.next();
-    for (; !step.done; step = await scan.next()) {
-      signal?.throwIfAborted();
-      yield { type: 'progress', done: done + step.value, total };
-    }
-    done += pairsOf(group);
-    const names = files[g] as MinedGroup['files'];
-    const summary = await writeGroup({ out, group, images, own, negatives: step.value, positives, names });
-    found.push({ own, negatives: step.value, summary });
-  }
-  return found;
-}
-
-/** Hard positives of a group where nothing else is asked for. */
-const MOST_POSITIVES = 10_000;
-
-async function writeGroup({
-  out,
-  group,
-  images,
-  own,
-  negatives,
-  positives,
-  names,
-}: {
-  out: string;
-  group: GroupVectors;
-  images: readonly string[];
-  own: GroupOwnPairs;
-  negatives: ScoredPair[];
-  positives: PositiveRule;
-  names: MinedGroup['files'];
-}): Promise<MinedGroup> {
-  const { pairs, noneBelow } = selectPositives(own.lowest, positives.below);
-  await writePairs(join(out, names.positives), group, images, pairs, 1);
-  await writePairs(join(out, names.negatives), group, images, negatives, 0);
-  const similarity = (pair: ScoredPair | undefined) => (pair === undefined ? undefined : pair.score / UNIT_SQUARE);
+function resolve(given: MineOptions): Resolved {
+  const { positives = { below: 0.6 }, ...rest } = given;
+  const defined = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {
-    name: group.name,
-    images: group.count,
-    people: own.people,
-    ownPairs: own.pairs,
-    positives: pairs.length,
-    lowestPositive: similarity(pairs[0]),
-    noneBelow,
-    negatives: negatives.length,
-    highestNegative: similarity(negatives[0]),
-    files: names,
+    groupBy: [],
+    label: 'subject',
+    negatives: 1000,
+    errors: 50,
+    acrossGroups: true,
+    seed: 1,
+    workers: availableParallelism(),
+    ...(defined as typeof rest),
+    positives: { ...positives, most: positives.most ?? MOST_POSITIVES },
   };
 }
 
-async function finish({
-  runner,
-  groups,
-  found,
-  vectors,
-  people,
-  options,
-  rejected,
-}: {
-  runner: TaskRunner;
-  groups: readonly GroupVectors[];
-  found: readonly Found[];
-  vectors: LabelledVectors;
-  people: People;
-  options: MineOptions;
-  rejected: number;
-}): Promise<MineSummary> {
-  const { out, root, errors: most = 50, seed = 1, features } = options;
-  const impostorLevel = drawImpostorLevel(groups, seed);
-  const median = genuineMedian(found.map(({ own }) => own.histogram));
-  const best = found.map(({ own }) => own.best);
-  const disagreements = await findDisagreements(runner, groups, best, impostorLevel, most);
-  const negatives = found.map((group) => group.negatives);
-  const lookAlikes = findLookAlikes(groups, negatives, median, most);
-  const errors = [...disagreements, ...lookAlikes];
-  await writeLabelErrors(join(out, 'label-errors.csv'), errors, vectors.images, people.names);
-  const path = join(out, 'label-errors.png');
-  const imagesOf = (person: number): number[] => {
-    return groups.flatMap((group) => [...group.images].filter((_, row) => group.people[row] === person));
+/** What makes two runs compare the same pairs and keep the same of them. */
+async function identity({ features, attributes, groupBy, label, negatives, errors }: Resolved): Promise<unknown> {
+  const file = async (path: string) => {
+    const { size, mtimeMs } = await stat(path);
+    return { path, size, mtimeMs };
   };
-  const drawing = { path, root: root ?? '', images: vectors.images, people: people.names, imagesOf };
-  const drawn = root !== undefined && (await drawLabelErrors(errors, drawing));
+  return [await file(features), await file(attributes), groupBy, label, negatives, errors > 0];
+}
+
+async function* scan(run: Run): AsyncGenerator<JobEvent, Found> {
+  const { options, vectors, groups, runner, journal } = run;
+  const { out, positives: rule, negatives: most, errors, acrossGroups, signal } = options;
+  const inGroups = groups.map(within);
+  const across = errors > 0 && acrossGroups ? [between(groups)] : [];
+  const total = [...inGroups, ...across].reduce((sum, { pairs }) => sum + pairs, 0);
+  const files = groupFiles(groups.map(({ name }) => name));
+  const found = { own: [] as GroupOwnPairs[], alike: [] as ScoredPair[], groups: [] as MinedGroup[] };
+  let [done, resumed] = [0, 0];
+
+  const compare = async function* (
+    comparison: Comparison,
+    kept: number,
+    floor?: number,
+  ): AsyncGenerator<JobEvent, ScoredPair[]> {
+    const running = runComparison(comparison, { runner, journal, most: kept, floor });
+    let step = await running.next();
+    if (!step.done) resumed += step.value;
+    for (; !step.done; step = await running.next()) {
+      yield { type: 'progress', done: done + step.value, total };
+      signal?.throwIfAborted();
+    }
+    done += comparison.pairs;
+    return step.value;
+  };
+
+  for (const [g, group] of groups.entries()) {
+    const own = await scanOwnPairs(runner, group, rule.most ?? MOST_POSITIVES);
+    const alike = yield* compare(inGroups[g] as Comparison, errors > 0 ? Math.max(most, LOOK_ALIKE_PAIRS) : most);
+    const negatives = alike.slice(0, most);
+    const names = files[g] as MinedGroup['files'];
+    const { images } = vectors;
+    found.groups.push(await writeGroup({ out, group, images, own, negatives, rule, files: names }));
+    found.own.push(own);
+    found.alike.push(...alike);
+  }
+  const median = genuineMedian(found.own.map(({ histogram }) => histogram));
+  for (const comparison of Number.isNaN(median) ? [] : across) {
+    found.alike.push(...(yield* compare(comparison, LOOK_ALIKE_PAIRS, median * UNIT_SQUARE)));
+  }
+  return { ...found, pairs: done, resumed, median };
+}
+
+async function finish(run: Run, found: Found, rejected: number): Promise<MineSummary> {
+  const { options, vectors, groups } = run;
+  const { out, features, seed } = options;
+  const impostorLevel = drawImpostorLevel(groups, seed);
+  const { disagreements, lookAlikes, sheet } = await findErrors(run, found, impostorLevel);
   const summary: MineSummary = {
     features,
     images: vectors.images.length,
-    people: new Set(groups.flatMap((group) => [...group.people])).size,
+    people: new Set(vectors.personOf).size,
     dimension: vectors.store.dimension,
     rejected,
-    groups: found.map((group) => group.summary),
-    impostorLevel,
-    genuineMedian: median,
-    disagreements: disagreements.length,
-    lookAlikes: lookAlikes.length,
-    labelErrors: 'label-errors.csv',
-    ...(drawn ? { sheet: 'label-errors.png' } : {}),
+    pairs: found.pairs,
+    resumed: found.resumed,
+    groups: found.groups,
+    ...(Number.isNaN(impostorLevel) ? {} : { impostorLevel }),
+    ...(Number.isNaN(found.median) ? {} : { genuineMedian: found.median }),
+    disagreements,
+    lookAlikes,
+    labelErrors: LABEL_ERRORS,
+    ...(sheet ? { sheet: SHEET } : {}),
   };
   await writeFileAtomic(join(out, 'mining.json'), `${JSON.stringify(summary, null, 2)}\n`);
   return summary;
+}
+
+const LABEL_ERRORS = 'label-errors.csv';
+const SHEET = 'label-errors.png';
+
+/** Lists likely label errors, and draws them where there are images. */
+async function findErrors(
+  { options, people, vectors, groups, runner }: Run,
+  { own, alike, median }: Found,
+  impostorLevel: number,
+): Promise<{ disagreements: number; lookAlikes: number; sheet: boolean }> {
+  const { out, root, errors: most } = options;
+  const { images, personOf } = vectors;
+  const best = own.map((group) => group.best);
+  const disagreements = await findDisagreements(runner, groups, best, impostorLevel, most);
+  const lookAlikes = findLookAlikes(alike, personOf, median, most);
+  const errors: (Disagreement | LookAlikes)[] = [...disagreements, ...lookAlikes];
+  await writeLabelErrors(join(out, LABEL_ERRORS), errors, images, people.names);
+  const imagesOf = (person: number): number[] => [...personOf.keys()].filter((image) => personOf[image] === person);
+  const drawing = { path: join(out, SHEET), root: root ?? '', images, people: people.names, imagesOf };
+  const sheet = root !== undefined && (await drawLabelErrors(errors, drawing));
+  // One of an earlier run would be taken for this one's.
+  if (!sheet) await rm(drawing.path, { force: true });
+  return { disagreements: disagreements.length, lookAlikes: lookAlikes.length, sheet };
 }

@@ -13,13 +13,27 @@ export interface MineFlags extends GlobalOptions {
   hardestPositives?: number;
   negatives: number;
   errors: number;
+  acrossGroups: boolean;
   root?: string;
 }
 
 /** Runs `fairface mine`. */
 export async function runMine(features: string, flags: MineFlags): Promise<void> {
   await runCommand(flags, async (context) => {
-    const { attributes, out, groupBy, label, below, hardestPositives, negatives, errors, root, seed, workers } = flags;
+    const {
+      attributes,
+      out,
+      groupBy,
+      label,
+      below,
+      hardestPositives,
+      negatives,
+      errors,
+      acrossGroups,
+      root,
+      seed,
+      workers,
+    } = flags;
     const rejects = join(out, 'mining.rejects.csv');
     const job = minePairs({
       features,
@@ -30,6 +44,7 @@ export async function runMine(features: string, flags: MineFlags): Promise<void>
       positives: hardestPositives === undefined ? { below } : { most: hardestPositives },
       negatives,
       errors,
+      acrossGroups,
       root,
       seed,
       workers,
@@ -38,23 +53,39 @@ export async function runMine(features: string, flags: MineFlags): Promise<void>
     const result = await runBatch({ job, label: 'mine', rejects }, context);
     const { summary, rejected } = result;
     const text = [
-      `${summary.images} images of ${summary.people} people in ${summary.groups.length} groups, all pairs of a group compared`,
-      ...summary.groups.map((group) => describe(group, below)),
+      describeRun(summary),
+      ...summary.groups.map(describe),
+      ...describeBound(summary, hardestPositives === undefined ? below : undefined),
       describeErrors(summary, out) + rejectsLine(result, rejects),
     ].join('\n');
     return { summary: { ...summary, reasons: result.reasons, rejects }, text, rejected };
   });
 }
 
-function describe(group: MinedGroup, below: number): string {
-  const { name, images, people, positives, lowestPositive, noneBelow, negatives, highestNegative } = group;
-  const from = lowestPositive === undefined ? '' : ` from ${lowestPositive.toFixed(3)}`;
-  const upTo = highestNegative === undefined ? '' : ` up to ${highestNegative.toFixed(3)}`;
-  const why = noneBelow ? `; none is below ${below}: the least alike are taken` : '';
+function describeRun({ images, people, groups, pairs, resumed }: MineSummary): string {
+  const parts = groups.length === 1 ? '' : ` in ${groups.length} groups`;
+  const before = resumed === 0 ? '' : ` (${resumed.toLocaleString('en')} of them before)`;
+  return `${images} images of ${people} people${parts}, ${pairs.toLocaleString('en')} pairs compared${before}`;
+}
+
+function describe({ name, images, people, positives, lowestPositive, negatives, highestNegative }: MinedGroup): string {
+  const from = lowestPositive === undefined ? '' : ` from ${lowestPositive.toFixed(3)} up`;
+  const to = highestNegative === undefined ? '' : ` from ${highestNegative.toFixed(3)} down`;
   return (
     `  ${name}: ${images} images of ${people} people, ` +
-    `${positives} hard positives${from}, ${negatives} hard negatives${upTo}${why}`
+    `${positives} hard positives${from}, ${negatives} hard negatives${to}`
   );
+}
+
+/** Tells where no pair was below the bound, so that positives are not hard ones, and which bound would find some. */
+function describeBound({ groups, genuineMedian }: MineSummary, below: number | undefined): string[] {
+  const without = groups.filter(({ noneBelow }) => noneBelow);
+  if (without.length === 0 || genuineMedian === undefined) return [];
+  const where = without.length === groups.length ? '' : ` in ${without.map(({ name }) => name).join(', ')}`;
+  return [
+    `no pair of one person${where} is below ${below}, so all are listed. The median of such pairs is ${genuineMedian.toFixed(3)}: ` +
+      'give --below a bound nearer to it, or --hardest-positives',
+  ];
 }
 
 function describeErrors(summary: MineSummary, out: string): string {

@@ -58,7 +58,9 @@ async function drawRow(error: Disagreement | LookAlikes, options: DrawOptions): 
   if (error.kind === 'disagreement') {
     return {
       height: HEIGHT,
-      heading: `${person}: an image is ${error.own.toFixed(2)} at most like the others, but ${error.other.toFixed(2)} like one of somebody else`,
+      heading:
+        `${options.images[error.image]}: alike by ${error.own.toFixed(2)} at most with images of ${person}, ` +
+        `by ${error.other.toFixed(2)} with one of ${other}`,
       tiles: await Promise.all([
         tile(options, error.image, `${person}?`, DOUBT),
         ...own.slice(0, OWN).map((image) => tile(options, image, String(person))),

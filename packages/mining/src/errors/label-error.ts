@@ -21,6 +21,6 @@ export interface LookAlikes {
   readonly otherPerson: number;
   /** Similarity of the two images, the highest of the two people. */
   readonly other: number;
-  /** Pairs of these people among the hard negatives that are as alike. */
+  /** Pairs of images of these people that are as alike, among the 10,000 most alike of a group and between groups. */
   readonly pairs: number;
 }

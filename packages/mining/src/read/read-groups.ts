@@ -11,11 +11,13 @@ export interface LabelledVectors {
   readonly store: VectorStore;
   /** Names of images, by number. */
   readonly images: readonly string[];
+  /** The person of every image. */
+  readonly personOf: readonly number[];
 }
 
 /**
- * Reads a feature file into groups. Features of images that the table does not name (`no-attributes`), and those without
- * direction (`zero-feature`), are rejected.
+ * Reads a feature file into groups. Features of images that the table does not name (`no-attributes`), those without
+ * direction (`zero-feature`) and a second feature of an image (`duplicate-feature`) are rejected.
  *
  * @throws InputError `no-labelled-feature`, `too-many-features`, or as `readFeatures`.
  */
@@ -28,6 +30,8 @@ export async function* readGroups(
   let first: string | undefined;
   let read = 0;
   const images: string[] = [];
+  const personOf: number[] = [];
+  const seen = new Set<string>();
   for await (const { path, vector } of readFeatures(file)) {
     store ??= new VectorStore(file, vector.length);
     first ??= path;
@@ -35,8 +39,17 @@ export async function* readGroups(
     const found = people.find(path);
     if (found === undefined) {
       yield { type: 'reject', item: path, reason: 'no-attributes', detail: 'the attributes table does not name it' };
+    } else if (seen.has(path)) {
+      yield {
+        type: 'reject',
+        item: path,
+        reason: 'duplicate-feature',
+        detail: 'the file holds one of this name before',
+      };
     } else if (store.add(found.group, found.person, images.length, vector)) {
+      seen.add(path);
       images.push(path);
+      personOf.push(found.person);
     } else {
       yield { type: 'reject', item: path, reason: 'zero-feature', detail: 'its feature has no direction' };
     }
@@ -45,7 +58,7 @@ export async function* readGroups(
       yield { type: 'progress', done: 0 };
     }
   }
-  if (store !== undefined && images.length > 0) return { store, images };
+  if (store !== undefined && images.length > 0) return { store, images, personOf };
   throw new InputError({
     code: 'no-labelled-feature',
     file,

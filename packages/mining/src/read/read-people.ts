@@ -6,7 +6,7 @@ export interface People {
   readonly names: readonly string[];
   /** Who and which group an image is of; undefined where the table does not name it. */
   find(image: string): { readonly person: number; readonly group: string } | undefined;
-  /** Rows that name no image, no person or no group. */
+  /** Rows that name no image, no person or no group, or an image that a row before names. */
   readonly rejects: readonly Reject[];
 }
 
@@ -44,6 +44,10 @@ export async function readPeople(file: string, { groupBy, label }: ReadPeopleOpt
     if (empty !== undefined) {
       const item = image === '' ? `line ${line}` : image;
       rejects.push({ item, reason: 'missing-attribute', detail: `${file}:${line}: the column "${empty}" is empty` });
+      continue;
+    }
+    if (rows.has(image)) {
+      rejects.push({ item: image, reason: 'duplicate-row', detail: `${file}:${line}: a row before names this image` });
       continue;
     }
     const name = row[label] ?? '';

@@ -29,7 +29,7 @@ export const NO_OTHER = -(2 ** 31);
 
 /** All pairs of images of one person each: the least alike, and how well every image fits the others of its person. */
 export function ownPairs({ group, scratch, rows, ends, most }: OwnPairsTask): OwnPairs {
-  const { memory, dimension } = group;
+  const { memory, dimension, images } = group;
   const products = linkProducts(memory, dimension);
   const bytes = rowBytes(dimension);
   const scores = new Int32Array(memory.buffer, scratch.products, TILE * TILE);
@@ -56,7 +56,7 @@ export function ownPairs({ group, scratch, rows, ends, most }: OwnPairsTask): Ow
     for (let i = first; i < firstEnd; i++) {
       for (let j = Math.max(second, i + 1); j < secondEnd; j++) {
         const score = scores[(i - first) * TILE + (j - second)] as number;
-        const [left, right] = [rows[i] as number, rows[j] as number];
+        const [left, right] = [images[rows[i] as number] as number, images[rows[j] as number] as number];
         lowest.add(-score, Math.min(left, right), Math.max(left, right));
         best[i] = Math.max(best[i] as number, score);
         best[j] = Math.max(best[j] as number, score);

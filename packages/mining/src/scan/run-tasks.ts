@@ -12,12 +12,14 @@ export interface TaskRunner {
   close(): Promise<void>;
 }
 
-/** Opens threads that share a store. */
-export async function openTasks(store: VectorStore, workers: number): Promise<TaskRunner> {
+/** Opens threads that share a store; the signal ends what they do. */
+export async function openTasks(store: VectorStore, workers: number, signal?: AbortSignal): Promise<TaskRunner> {
   // Loaded here, so that importing this package is light.
   const { Piscina: Pool } = (await import('piscina')).default;
   const pool = new Pool({
     ...workerFile(join(__dirname, '..'), 'mining-worker'),
+    // Which of its functions a thread looks for while it starts.
+    name: 'ownPairs',
     minThreads: workers,
     maxThreads: workers,
   });
@@ -27,7 +29,7 @@ export async function openTasks(store: VectorStore, workers: number): Promise<Ta
   return {
     run: (name, tasks) => {
       let started = 0;
-      return mapAhead(tasks, ahead, (make) => pool.run(make(scratch[started++ % ahead] as Scratch), { name }));
+      return mapAhead(tasks, ahead, (make) => pool.run(make(scratch[started++ % ahead] as Scratch), { name, signal }));
     },
     close: () => pool.destroy(),
   };

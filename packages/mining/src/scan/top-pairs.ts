@@ -1,4 +1,4 @@
-/** Two rows and their product. */
+/** Two images, by number, and their product. */
 export interface ScoredPair {
   /** Cosine times the squared unit. */
   readonly score: number;
@@ -6,7 +6,7 @@ export interface ScoredPair {
   readonly right: number;
 }
 
-/** The pairs of the highest scores seen so far; of equal ones the first rows count. */
+/** The pairs of the highest scores seen so far; of equal ones the first images count. */
 export class TopPairs {
   /** Pairs of lower scores cannot be among them. */
   floor: number;

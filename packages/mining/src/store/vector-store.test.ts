@@ -75,4 +75,13 @@ describe('vectors and their products', () => {
       ],
     ]);
   });
+
+  it('take two bytes a value, and no more for room to compute in', () => {
+    const store = new VectorStore('f', 128);
+    const vectors = randomVectors(64, 128, 1);
+    for (let n = 0; n < 20_000; n++) store.add(`g${n % 3}`, n, n, vectors[n % 64] ?? new Float32Array(128));
+    store.scratch(3);
+    // It grows by 16 MiB at a time.
+    expect(store.memory.buffer.byteLength).toBeLessThan(2 * 128 * 20_000 + 2 ** 24 + 2 ** 20);
+  });
 });

@@ -1,6 +1,6 @@
 import { AtomicFile } from '@fairface/io';
 import type { ScoredPair } from '../scan/top-pairs';
-import { type GroupVectors, UNIT_SQUARE } from '../store/vector-store';
+import { UNIT_SQUARE } from '../store/vector-store';
 
 /** What a pair list of training has as its label: 1 for one person, 0 for two. */
 export type PairLabel = 0 | 1;
@@ -11,7 +11,6 @@ export type PairLabel = 0 | 1;
  */
 export async function writePairs(
   path: string,
-  { images: numbers }: Pick<GroupVectors, 'images'>,
   images: readonly string[],
   pairs: readonly ScoredPair[],
   label: PairLabel,
@@ -20,8 +19,7 @@ export async function writePairs(
   try {
     await file.write('# left\tright\tlabel\tsimilarity\n');
     for (const { score, left, right } of pairs) {
-      const [a, b] = [left, right].map((row) => images[numbers[row] as number]);
-      await file.write(`${a}\t${b}\t${label}\t${(score / UNIT_SQUARE).toFixed(4)}\n`);
+      await file.write(`${images[left]}\t${images[right]}\t${label}\t${(score / UNIT_SQUARE).toFixed(4)}\n`);
     }
     await file.commit();
   } finally {
