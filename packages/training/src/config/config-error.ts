@@ -12,6 +12,9 @@ export interface ConfigProblem {
   hint?: string;
   /** The line, where it is not that of the field. */
   line?: number;
+  /** @default 'wrong-config' */
+  code?: string;
+  cause?: unknown;
 }
 
 /** A configuration that cannot be used: every problem is named, with the file, the line and the field. */

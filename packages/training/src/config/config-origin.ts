@@ -1,5 +1,6 @@
-import type { ConfigDocument } from './config-document';
-import { type ConfigError, configError, type ConfigProblem } from './config-error';
+import { InputError } from '@fairface/io';
+import type { ConfigDocument, ConfigPath } from './config-document';
+import { ConfigError, configError, type ConfigProblem } from './config-error';
 
 /** The documents of configurations that came from a file. */
 const origins = new WeakMap<object, ConfigDocument>();
@@ -19,4 +20,14 @@ export function problemsOf(config: object, problems: readonly ConfigProblem[]): 
     lineOfKey: () => undefined,
   };
   return configError(origins.get(config) ?? nowhere, problems);
+}
+
+/** Runs what reads the data of a field: what is wrong with them is told with the line that names them. */
+export async function readingField<T>(config: object, path: ConfigPath, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof InputError) || error instanceof ConfigError) throw error;
+    throw problemsOf(config, [{ path, message: error.message, code: error.code, cause: error }]);
+  }
 }

@@ -4,6 +4,7 @@ import { InputError } from '@fairface/io';
 import { buildNetwork, imagePreprocessing, loadModel, type Network } from '@fairface/model';
 import * as tf from '@tensorflow/tfjs';
 import type { DataState } from '../checkpoint/run-state';
+import { readingField } from '../config/config-origin';
 import { modelPreprocessing, type TrainConfig } from '../config/load-train-config';
 import { createSchedule, type Schedule } from '../schedule/create-schedule';
 import type { TrainState } from '../step/train-state';
@@ -40,13 +41,17 @@ export async function prepareTraining(config: TrainConfig, workers?: number): Pr
   const network = buildNetwork(config.model);
   const featureFiles = new Map<string, Promise<Features>>();
   const sources: Source[] = [];
-  for (const branch of config.branches) sources.push(await loadSource(branch, { featureFiles }));
+  for (const [at, branch] of config.branches.entries()) {
+    sources.push(await readingField(config, ['branches', at], () => loadSource(branch, { featureFiles })));
+  }
   const sourceOf = (name: string): Source => sources[config.branches.findIndex((one) => one.name === name)] as Source;
   sources.forEach((source) => checkDimension(source, network));
   const pairs = [];
-  for (const { branch, pairs: file, batch, augment } of config.groups) {
+  for (const [at, { branch, pairs: file, batch, augment }] of config.groups.entries()) {
     const usual = config.branches.find(({ name }) => name === branch)?.augment;
-    pairs.push({ group: branch, pairs: await loadPairs(file, sourceOf(branch)), batch, augment: augment ?? usual });
+    const read = () => loadPairs(file, sourceOf(branch));
+    const own = await readingField(config, ['groups', at, 'pairs'], read);
+    pairs.push({ group: branch, pairs: own, batch, augment: augment ?? usual });
   }
   const branches = config.branches.map(({ name, batch, sampling, augment }, n) => {
     return { name, source: sources[n] as Source, batch, sampling, augment };

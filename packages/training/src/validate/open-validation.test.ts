@@ -62,7 +62,12 @@ describe('openValidation', () => {
     write('genuine.pairs', 'a1\ta2\t1\n');
     await expect(open({ pairs: 'genuine.pairs' })).rejects.toThrow('validation: there are no pairs of two people');
     write('none.pairs', 'x\ty\t1\n');
-    await expect(open({ pairs: 'none.pairs' })).rejects.toThrow(/none.pairs: none of its pairs can be used/);
-    await expect(open({ by: ['colour'] })).rejects.toThrow(/faces.csv:1: the header lacks "colour"/);
+    await expect(open({ pairs: 'none.pairs' })).rejects.toThrow(
+      /train.yaml:\d+: validation.pairs: .*none.pairs: none of its pairs can be used/,
+    );
+    await expect(open({ by: ['colour'] })).rejects.toThrow(
+      /train.yaml:\d+: validation.by: .*faces.csv:1: the header lacks "colour"/,
+    );
+    await expect(open({ filter: 'skin = "light"' })).rejects.toThrow(/train.yaml:\d+: validation: .*the filter/);
   });
 });

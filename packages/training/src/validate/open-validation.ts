@@ -2,6 +2,7 @@ import { type ScoredPairs, verificationDataFromRecords } from '@fairface/audit';
 import { loadSource, type Source } from '@fairface/data';
 import { InputError, type Reject } from '@fairface/io';
 import type * as tf from '@tensorflow/tfjs';
+import { readingField } from '../config/config-origin';
 import type { TrainConfig } from '../config/load-train-config';
 import type { PreparedTraining } from '../run/prepare-training';
 import { choosePairs, type ImagePairs } from './choose-pairs';
@@ -39,11 +40,13 @@ export async function openValidation(
   const { preprocessing } = plan;
   if (validation === undefined || preprocessing === undefined) return undefined;
   const { by, targetFmr, batch } = validation;
-  const source = await loadSource(validation);
-  const pairs = await pairsOf(validation, source, seed);
+  const source = await readingField(config, ['validation'], () => loadSource(validation));
+  const pairs = await readingField(config, ['validation', 'pairs'], () => pairsOf(validation, source, seed));
   checkPairs(source, pairs);
   const table = validation.table ?? validation.attributes;
-  const values = table === undefined ? source.names.map(() => []) : await readAttributes(table, by, source.names);
+  const values = await readingField(config, ['validation', 'by'], async () =>
+    table === undefined ? source.names.map(() => []) : readAttributes(table, by, source.names),
+  );
   return {
     rejects: [...source.rejects, ...(pairs.rejects ?? [])],
     images: source.names.length,
