@@ -79,7 +79,8 @@ export { readVerificationData, type ReadVerificationDataOptions } from './read/r
 export type { Attribute, ScoredPairs, VerificationData } from './read/verification-data';
 export { type ImageRecord, type PairRecord, verificationDataFromRecords } from './read/verification-data-from-records';
 export { auditTables } from './report/audit-tables';
-export { type Definition, GLOSSARY } from './report/glossary';
+export type { Definition } from './report/definition';
+export { GLOSSARY } from './report/glossary';
 export { modelCard } from './report/model-card';
 export { renderReport, type RenderReportOptions } from './report/render-report';
 export {

@@ -26,7 +26,11 @@ export function auditCommand(): Command {
     )
     .option('--group-thresholds', 'also judge each group at a threshold of its own', false)
     .option('--resamples <n>', 'resamples of the people for intervals', nonNegativeInteger, 1000)
-    .option('--failures <rejects>', 'rejects file of detect or extract: failed images are counted per group')
+    .option(
+      '--failures <file>',
+      'rejects of detect or extract, or a list of images: failed images are counted per group; may be repeated',
+      (file: string, before: string[] = []) => [...before, file],
+    )
     .option('--images <dir>', 'show the worst pairs with thumbnails of the images in this folder')
     .option('--compare <predictions>', 'another system on the same pairs, side by side')
     .option('--before <predictions>', 'the same scores before "fairface mitigate apply": shows before and after')

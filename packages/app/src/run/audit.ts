@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type GateResult, runAudit, type SideBySide } from '@fairface/audit';
 import { InputError } from '@fairface/io';
+import { commandLine } from '../cli/command-line';
 import { exitCodes } from '../cli/exit-codes';
 import type { GlobalOptions } from '../cli/global-options';
 import { rejectsLine, runBatch } from '../cli/run-batch';
@@ -18,7 +19,7 @@ export interface AuditFlags extends GlobalOptions {
   tolerance?: { fmrRatio?: number; fnmrRatio?: number };
   groupThresholds: boolean;
   resamples: number;
-  failures?: string;
+  failures?: string[];
   images?: string;
   compare?: string;
   before?: string;
@@ -74,6 +75,7 @@ export async function runAuditCommand(predictions: string, flags: AuditFlags): P
       mitigation,
       gate,
       name,
+      command: commandLine(process.argv.slice(2)),
       thumbnail: flags.images === undefined ? undefined : await thumbnails(flags.images),
     });
     const result = await runBatch({ job, label: 'audit', rejects }, context);

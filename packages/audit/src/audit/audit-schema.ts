@@ -53,6 +53,16 @@ export const auditSchema = z.object({
   format: z.literal('fairface-audit'),
   version: z.literal(1),
   system: z.object({ name: z.string(), pairs: z.string().nullable(), attributes: z.string().nullable() }),
+  provenance: z
+    .object({
+      version: z.string().describe('of @fairface/audit'),
+      command: z.string().nullable(),
+      files: z.array(
+        z.object({ role: z.enum(['pairs', 'attributes']), path: z.string(), bytes: count, sha256: z.string() }),
+      ),
+    })
+    .nullable()
+    .describe('what it takes to make the audit again; null where the data were in memory'),
   settings: z.object({
     protected: z.array(z.string()),
     legitimate: z.array(z.string()),
@@ -92,11 +102,12 @@ export const auditSchema = z.object({
     groups: z.array(
       z.object({
         group: z.string(),
-        images: count,
+        images: count.describe('images of the group in the attributes table'),
+        imagesInPairs: count,
         people: count,
         genuine: count,
         impostor: count,
-        failed: count.nullable().describe('images of the group in the list of failures; null without such a list'),
+        failed: count.nullable().describe('images in the list of failures and in no pair; null without such a list'),
       }),
     ),
     warnings: z.array(z.string()),

@@ -2,16 +2,25 @@ import { Worker } from 'node:worker_threads';
 import { workerFile } from '@fairface/io';
 import { renderReport, type RenderReportOptions } from '../report/render-report';
 import type { AuditResult } from './audit-schema';
+import { hashFile } from './hash-file';
 import { type PeopleInput, type PreparedPeople, preparePeople } from './prepare-people';
 
 /** What is done beside the main thread. */
 export type AuditTask =
-  { kind: 'prepare'; input: PeopleInput } | { kind: 'render'; audit: AuditResult; options: RenderReportOptions };
+  | { kind: 'hash'; path: string }
+  | { kind: 'prepare'; input: PeopleInput }
+  | { kind: 'render'; audit: AuditResult; options: RenderReportOptions };
+
+type Answer = PreparedPeople | HashedFile | string;
+type HashedFile = Awaited<ReturnType<typeof hashFile>>;
 
 /** The result of a task, or why there is none. */
-export type AuditAnswer = { value: PreparedPeople | string } | { error: unknown };
+export type AuditAnswer = { value: Answer } | { error: unknown };
 
-/** A second thread for a large audit: it counts who is in the pairs while the scores are sorted, and renders the report. */
+/**
+ * A second thread for a large audit: it hashes the pair file while that is read, counts who is in the pairs while the scores are
+ * sorted, and renders the report.
+ */
 export class AuditThread {
   readonly #worker: Worker | undefined;
 
@@ -21,6 +30,11 @@ export class AuditThread {
     const { filename, execArgv } = workerFile(__dirname, 'audit-thread-worker');
     this.#worker = new Worker(filename, { execArgv });
     this.#worker.unref();
+  }
+
+  /** `hashFile`. */
+  async hash(path: string): Promise<HashedFile> {
+    return this.#worker === undefined ? hashFile(path) : ((await this.#ask({ kind: 'hash', path })) as HashedFile);
   }
 
   /** `preparePeople`. */
@@ -42,10 +56,10 @@ export class AuditThread {
   }
 
   /** Sends a task and waits for its answer; one at a time. */
-  #ask(task: AuditTask): Promise<PreparedPeople | string> {
+  #ask(task: AuditTask): Promise<Answer> {
     const worker = this.#worker as Worker;
     worker.ref();
-    return new Promise<PreparedPeople | string>((resolve, reject) => {
+    return new Promise<Answer>((resolve, reject) => {
       const settle = (): void => {
         worker.off('message', answered).off('error', failed).unref();
       };

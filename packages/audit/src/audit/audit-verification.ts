@@ -54,10 +54,12 @@ export interface AuditOptions {
   interval?: IntervalKind;
   /** Parameters of the challenge's bias numbers. @default count weights, max-min gap */
   challenge?: ChallengeBiasOptions;
-  /** Images (as in the table) for which detection or extraction failed. */
+  /** Images for which detection or extraction failed: those in no pair count as failed images of their groups. */
   failures?: readonly string[];
   /** What is audited, for the report. @default { name: 'unnamed system' } */
   system?: { name: string; pairs?: string; attributes?: string };
+  /** How to make the audit again: version, command and hashes of files. @default null */
+  provenance?: AuditResult['provenance'];
 }
 
 /**
@@ -114,6 +116,7 @@ export function assembleAudit(
       pairs: system?.pairs ?? null,
       attributes: system?.attributes ?? null,
     },
+    provenance: options.provenance ?? null,
     settings: {
       protected: [...options.protected],
       legitimate: [...legitimate],
@@ -157,7 +160,7 @@ function judge(main: GroupErrorRates, tolerance: Tolerance): Pick<AuditResult, '
     : found.includes('inconclusive')
       ? 'inconclusive'
       : 'within';
-  const text = verdictText(errors, verdict, limits);
+  const text = verdictText(errors, verdict, limits, ratios);
   return {
     verdict: { verdict, text, tolerance: { fmrRatio: limits.fmr, fnmrRatio: limits.fnmr, given }, errors },
     ratios,

@@ -3,6 +3,7 @@ import type { Grouping } from '../fairness/group-images';
 import type { GroupErrorRates } from '../fairness/group-error-rates';
 import { FEW_PEOPLE } from '../uncertainty/rate';
 import type { AuditResult } from './audit-schema';
+import { type CountedFailures, countFailures } from './count-failures';
 
 /** What the numbers stand on: images, people and pairs of each group, and what to be wary of. */
 export function describeData(
@@ -13,18 +14,22 @@ export function describeData(
 ): AuditResult['data'] {
   const { images, subjects, subjectOf, pairs, findings } = data;
   const imagesOf = new Int32Array(names.length);
+  const pairedOf = new Int32Array(names.length);
+  const isPaired = new Uint8Array(images.length);
+  for (let n = 0; n < pairs.length; n++) isPaired[pairs.left[n] as number] = isPaired[pairs.right[n] as number] = 1;
   const firstGroup = new Int32Array(subjects.length).fill(-1);
   const peopleOf = names.map(() => new Set<number>());
   const inconsistent = new Set<number>();
   groupOf.forEach((group, image) => {
     imagesOf[group] = (imagesOf[group] as number) + 1;
+    pairedOf[group] = (pairedOf[group] as number) + (isPaired[image] as number);
     const person = subjectOf[image] as number;
     if (person < 0) return;
     peopleOf[group]?.add(person);
     if (firstGroup[person] === -1) firstGroup[person] = group;
     else if (firstGroup[person] !== group) inconsistent.add(person);
   });
-  const failed = failures === undefined ? undefined : countFailures(images, groupOf, names.length, failures);
+  const failed = failures === undefined ? undefined : countFailures(images, groupOf, names.length, isPaired, failures);
   const genuine = rates.overall.fnmr.n;
   const mixedGenuine = genuine - rates.groups.reduce((sum, { fnmr }) => sum + fnmr.n, 0);
   const warnings: string[] = [];
@@ -52,6 +57,7 @@ export function describeData(
       `${findings.duplicatedPairs} pairs come more than once and ${findings.mirroredPairs} come again with the images swapped; all were counted.`,
     );
   }
+  if (failed !== undefined) warnings.push(...failureWarnings(failed, names, imagesOf));
   const left = Object.values(findings.rejects).reduce((sum, n) => sum + n, 0);
   if (left > 0) warnings.push(`${left} inputs were left out; the list of rejects names each with its reason.`);
   return {
@@ -68,26 +74,34 @@ export function describeData(
     groups: names.map((group, g) => ({
       group,
       images: imagesOf[g] as number,
+      imagesInPairs: pairedOf[g] as number,
       people: peopleOf[g]?.size ?? 0,
       genuine: rates.groups[g]?.fnmr.n ?? 0,
       impostor: rates.groups[g]?.fmr.n ?? 0,
-      failed: failed?.[g] ?? null,
+      failed: failed?.byGroup[g] ?? null,
     })),
     warnings,
   };
 }
 
-function countFailures(
-  images: readonly string[],
-  groupOf: Int32Array,
-  groups: number,
-  failures: readonly string[],
-): number[] {
-  const failed = new Set(failures);
-  const counts = new Array<number>(groups).fill(0);
-  images.forEach((name, image) => {
-    const group = groupOf[image] as number;
-    if (failed.has(name)) counts[group] = (counts[group] ?? 0) + 1;
-  });
-  return counts;
+function failureWarnings(
+  { byGroup, inPairs, unknown }: CountedFailures,
+  names: readonly string[],
+  imagesOf: Int32Array,
+): string[] {
+  const total = byGroup.reduce((sum, n) => sum + n, 0);
+  const share = (g: number): number => (byGroup[g] ?? 0) / Math.max(1, imagesOf[g] ?? 0);
+  const worst = byGroup.reduce((most, _, g) => (share(g) > share(most) ? g : most), 0);
+  const warnings: string[] = [];
+  if (total > 0) {
+    warnings.push(
+      `${total} images failed before they could be compared, most often those of ${names[worst]} (${byGroup[worst]} of ${imagesOf[worst]}): no error rate counts them.`,
+    );
+  }
+  if (inPairs + unknown > 0) {
+    warnings.push(
+      `Listed failures that do not count: images that are in pairs all the same, ${inPairs}; names that the attributes table does not have, ${unknown}.`,
+    );
+  }
+  return warnings;
 }

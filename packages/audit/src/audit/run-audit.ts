@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
-import { type JobEvent, readRejects, writeFileAtomic } from '@fairface/io';
+import { type JobEvent, writeFileAtomic } from '@fairface/io';
 import { readSideBySide } from '../compare/read-side-by-side';
 import type { SideBySide } from '../compare/side-by-side';
 import { groupImages } from '../fairness/group-images';
@@ -10,25 +11,31 @@ import { junitReport } from '../gate/junit-report';
 import { auditTables } from '../report/audit-tables';
 import { comparisonTable } from '../report/comparison-table';
 import { modelCard } from '../report/model-card';
+import { readFailures } from '../read/read-failures';
 import { readVerificationData, type ReadVerificationDataOptions } from '../read/read-verification-data';
 import type { AuditResult } from './audit-schema';
 import { AuditThread } from './audit-thread';
 import { type AuditOptions, assembleAudit, peopleInput } from './audit-verification';
 import { examineScores } from './examine-scores';
 
+const { version } = createRequire(__filename)('../../package.json') as { version: string };
 /** Bytes of a pair file from which on a second thread is worth its start. */
 const LARGE = 4e6;
 
 export interface RunAuditOptions
   extends
     Pick<ReadVerificationDataOptions, 'pairs' | 'attributes' | 'bins'>,
-    Omit<AuditOptions, 'failures' | 'system'> {
+    Omit<AuditOptions, 'failures' | 'provenance' | 'system'> {
   /** Folder for report.html, audit.json, model-card.md and tables/*.csv. */
   out: string;
   /** Name of the system in the report. @default the name of the pair file */
   name?: string;
-  /** A rejects file (`item,reason,detail`) of detection or extraction: its items are counted as failed images by group. */
-  failures?: string;
+  /**
+   * Rejects files (`item,reason,detail`) of detection and extraction, or plain lists of images: those that are in no pair count as
+   * failed images of their groups.
+   * @default failures are not counted
+   */
+  failures?: readonly string[];
   /** Another system's pair file over the same images: both are put side by side. */
   compare?: string;
   /** The pair file before a correction of its scores: the report shows before and after. */
@@ -37,6 +44,8 @@ export interface RunAuditOptions
   mitigation?: string;
   /** A rules file that the audit must keep; its outcomes are written as gate.xml (JUnit). */
   gate?: string;
+  /** The command that was given, for the report. @default null */
+  command?: string;
   /**
    * Makes a small image, as a `data:image/...` address, of an image of the attributes table; called for the worst pairs.
    * @default no images in the report
@@ -79,12 +88,16 @@ async function* runAuditBeside(
   options: RunAuditOptions,
 ): AsyncGenerator<JobEvent, RunAuditSummary> {
   const { pairs, attributes, bins, out, name = basename(pairs), failures, thumbnail, ...rest } = options;
-  const { compare, before, mitigation, gate, ...audit } = rest;
+  const { compare, before, mitigation, gate, command = null, ...audit } = rest;
   const rules = gate === undefined ? undefined : await readGateRules(gate);
+  const hashed = hashFiles(thread, { pairs, attributes });
+  // Where a file cannot be read, reading it says so better.
+  hashed.catch(() => undefined);
   const columns = [...new Set([...audit.protected, ...(audit.legitimate ?? [])])];
   const data = yield* readVerificationData({ pairs, attributes, columns, bins });
-  const failed = failures === undefined ? undefined : (await readRejects(failures)).map(({ item }) => item);
-  const auditOptions = { ...audit, failures: failed, system: { name, pairs, attributes } };
+  const failed = failures === undefined ? undefined : (await Promise.all(failures.map(readFailures))).flat();
+  const provenance = { version, command, files: await hashed };
+  const auditOptions = { ...audit, failures: failed, system: { name, pairs, attributes }, provenance };
   const grouping = groupImages(data, audit.protected);
   const people = thread.prepare(peopleInput(data, grouping, auditOptions));
   const scores = examineScores(data, grouping, auditOptions);
@@ -96,7 +109,7 @@ async function* runAuditBeside(
   ] as const) {
     if (other === undefined) continue;
     const files = { pairs: other, attributes, columns, bins };
-    const beside = { role, names: { a: name, b: basename(other) }, files, ...audit };
+    const beside = { role, names: { a: name, b: basename(other) === name ? other : basename(other) }, files, ...audit };
     comparisons.push(yield* readSideBySide(data, role === 'before' ? { ...beside, mitigation } : beside));
   }
   const gateResult = rules === undefined ? undefined : evaluateGate(result, rules);
@@ -130,6 +143,16 @@ async function* runAuditBeside(
     comparisons,
     ...(gateResult === undefined ? {} : { gate: gateResult }),
   };
+}
+
+async function hashFiles(
+  thread: AuditThread,
+  { pairs, attributes }: { pairs: string; attributes: string },
+): Promise<NonNullable<AuditResult['provenance']>['files']> {
+  return [
+    { role: 'pairs', path: pairs, ...(await thread.hash(pairs)) },
+    { role: 'attributes', path: attributes, ...(await thread.hash(attributes)) },
+  ];
 }
 
 async function isLarge(path: string): Promise<boolean> {

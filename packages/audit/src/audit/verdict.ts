@@ -86,24 +86,38 @@ export function verdictText(
   errors: readonly ErrorVerdict[],
   verdict: Verdict,
   limits: { fmr: number; fnmr: number },
+  ratios: readonly GroupRatio[],
 ): string {
   const opening = {
     within: 'No two groups differ by more than the tolerance, whichever values in the intervals are true.',
     exceeds: 'At least two groups differ by more than the tolerance, whichever values in the intervals are true.',
     inconclusive: 'These pairs cannot tell whether the groups differ by more than the tolerance.',
   }[verdict];
-  const details = errors.map(({ error, verdict: own, worst, best, ratio, lower, upper }) => {
-    if (lower === null) return `${NAMES[error]}: fewer than two groups have pairs to count.`;
-    const clearest =
-      ratio === null
-        ? `${worst} has errors where ${best} has none`
-        : ratio === 1
-          ? `${worst} and ${best} have the same rate`
-          : `${worst} has ${ratio.toFixed(2)} times the rate of ${best}`;
-    const start = lower > 1 ? 'Clearest difference' : 'No difference is certain; nearest to it';
-    const range =
-      upper === null ? `at least ${lower.toFixed(2)}` : `between ${lower.toFixed(2)} and ${upper.toFixed(2)}`;
-    return `${NAMES[error]}: ${own}. ${start}: ${clearest}. The largest ratio between any two groups is ${range} (95 %); the tolerance is ${limits[error]}.`;
+  const details = errors.map((own) => {
+    if (own.lower === null) return `${NAMES[own.error]}: fewer than two groups have pairs to count.`;
+    const start = own.lower > 1 ? 'Clearest difference' : 'No difference is certain; nearest to it';
+    return `${NAMES[own.error]}: ${own.verdict}. ${start}: ${clearest(own, ratios)}. ${largest(own.lower, own.upper)}; the tolerance is ${limits[own.error]}.`;
   });
   return [opening, ...details].join('\n');
 }
+
+/** The two groups that differ most for certain, by how much and how sure. */
+function clearest({ error, worst, best, ratio }: ErrorVerdict, ratios: readonly GroupRatio[]): string {
+  if (ratio === 1) return `${worst} and ${best} have the same rate`;
+  const found = ratios.find((one) => one.error === error && one.a === worst && one.b === best);
+  const [lower, upper] = [found?.lower ?? 0, found?.upper ?? null];
+  const sure = upper === null ? `from ${show(lower)} up` : `${show(lower)} to ${show(upper)}`;
+  return ratio === null
+    ? `${worst} has errors where ${best} has none`
+    : `${worst} has ${show(ratio)} times the rate of ${best} (95 %: ${sure})`;
+}
+
+function largest(lower: number, upper: number | null): string {
+  const name = 'The largest ratio between any two groups';
+  if (upper !== null) return `${name} is between ${show(lower)} and ${show(upper)}`;
+  return lower > 1
+    ? `${name} is at least ${show(lower)}; these pairs set no upper limit`
+    : `${name} could be anything: these pairs set no limit`;
+}
+
+const show = (ratio: number): string => (ratio < 100 ? ratio.toFixed(2) : ratio.toFixed(0));

@@ -2,17 +2,24 @@ import type { VerificationData } from '../read/verification-data';
 import type { Grouping } from '../fairness/group-images';
 import type { AuditResult } from './audit-schema';
 
-/** The impostor pairs with the highest scores and the genuine pairs with the lowest; pairs in rising order of their scores. */
+/**
+ * The impostor pairs with the highest scores and the genuine pairs with the lowest, of the same people one each: else the images of
+ * one person can fill the list. Pairs in rising order of their scores.
+ */
 export function worstPairs(
-  { pairs, images }: VerificationData,
+  { pairs, images, subjectOf }: VerificationData,
   { names, groupOf }: Grouping,
   most = 12,
 ): AuditResult['worst'] {
   const take = (kind: number, from: number, step: number): AuditResult['worst']['falseMatches'] => {
     const found: AuditResult['worst']['falseMatches'] = [];
+    const seen = new Set<string>();
     for (let at = from; at >= 0 && at < pairs.length && found.length < most; at += step) {
       if (pairs.genuine[at] !== kind) continue;
       const [a, b] = [pairs.left[at] as number, pairs.right[at] as number];
+      const people = [subjectOf[a], subjectOf[b]].sort().join(' ');
+      if (seen.has(people)) continue;
+      seen.add(people);
       found.push({
         image1: images[a] ?? '',
         image2: images[b] ?? '',

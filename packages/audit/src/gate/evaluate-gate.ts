@@ -76,6 +76,12 @@ function hint({ rates, measures }: AuditResult, { group, measure }: GateRule): s
   return others.includes(measure) ? '' : `; it has ${[...new Set(others)].join(', ')}`;
 }
 
+/** The largest ratio of two groups' rates; `null` where it is infinite. */
+function largestRatio({ ratios }: AuditResult, error: 'fmr' | 'fnmr'): number | null {
+  const largest = Math.max(...ratios.filter((one) => one.error === error).map(({ ratio }) => ratio ?? Infinity));
+  return Number.isFinite(largest) ? largest : null;
+}
+
 function find(audit: AuditResult, { measure, of, group }: GateRule): Judged[] {
   const { accuracy, challenge, rates, verdict, measures } = audit;
   const groups = rates.groups.filter((one) => group === undefined || one.group === group);
@@ -88,8 +94,8 @@ function find(audit: AuditResult, { measure, of, group }: GateRule): Judged[] {
     case 'fmr-ratio':
     case 'fnmr-ratio':
       return verdict.errors
-        .filter(({ error }) => `${error}-ratio` === measure)
-        .map(({ ratio, lower, upper }) => ({ value: ratio, lower, upper }));
+        .filter(({ error, lower }) => `${error}-ratio` === measure && lower !== null)
+        .map(({ error, lower, upper }) => ({ value: largestRatio(audit, error), lower, upper }));
     case 'auc':
       return [accuracy.auc];
     case 'eer':

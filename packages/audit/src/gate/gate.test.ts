@@ -61,6 +61,15 @@ describe('evaluateGate', () => {
     expect(judge({ measure: 'accuracy', min: 99, use: 'value' })).toBe(false);
   });
 
+  it('takes the largest ratio of two groups, and the bound that holds for all of them', () => {
+    const rates = audit.rates.groups.map(({ fnmr }) => fnmr.rate ?? NaN);
+    const { outcomes } = evaluateGate(audit, { rules: [{ measure: 'fnmr-ratio', max: 1 }] });
+    expect(outcomes[0]?.value).toBeCloseTo(Math.max(...rates) / Math.min(...rates), 12);
+    expect(outcomes[0]?.upper).toBe(audit.verdict.errors[1]?.upper);
+    expect(judge({ measure: 'fnmr-ratio', max: (outcomes[0]?.value ?? 0) + 1e-9, use: 'value' })).toBe(true);
+    expect(judge({ measure: 'fnmr-ratio', max: (outcomes[0]?.value ?? 0) - 1e-9, use: 'value' })).toBe(false);
+  });
+
   it('fails rules about another FMR than that of the audit, and says so', () => {
     const rules = [{ measure: 'fpd', max: 1 }];
     expect(evaluateGate(audit, { fmr: 0.01, rules }).passed).toBe(true);

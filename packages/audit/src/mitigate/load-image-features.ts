@@ -1,6 +1,5 @@
 import { InputError } from '@fairface/io';
-import { ByteInterner } from '../read/byte-interner';
-import { ImageResolver } from '../read/image-resolver';
+import { resolverOf } from '../read/resolver-of';
 import type { ImageFeatures } from './image-features';
 
 /**
@@ -36,16 +35,6 @@ export async function loadImageFeatures(
     });
   }
   return { ...features, rowOf, images };
-}
-
-/** Finds images by their names. */
-export function resolverOf(images: readonly string[]): ImageResolver {
-  const ids = new ByteInterner();
-  for (const name of images) {
-    const bytes = Buffer.from(name, 'utf8');
-    ids.add(bytes, 0, bytes.length);
-  }
-  return new ImageResolver(images, ids);
 }
 
 function normalise(vector: Float32Array): void {

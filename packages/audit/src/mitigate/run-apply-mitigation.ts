@@ -1,6 +1,7 @@
 import { InputError, type JobEvent } from '@fairface/io';
 import { type AttributeTable, readAttributes } from '../read/read-attributes';
-import { loadImageFeatures, resolverOf } from './load-image-features';
+import { resolverOf } from '../read/resolver-of';
+import { loadImageFeatures } from './load-image-features';
 import { type MitigationFile, readMitigation } from './mitigation-file';
 import { type CorrectedImages, prepareCorrection } from './prepare-correction';
 import { type Rescore, rewriteScores } from './rewrite-scores';

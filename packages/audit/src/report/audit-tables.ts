@@ -35,10 +35,10 @@ export function auditTables(audit: AuditResult): Record<string, string> {
   );
   return {
     'groups.csv': csvTable(
-      ['group', 'images', 'people', 'failed', ...named('fmr'), ...named('fnmr'), 'accuracy'],
+      ['group', 'images', 'images_in_pairs', 'people', 'failed', ...named('fmr'), ...named('fnmr'), 'accuracy'],
       rates.groups.map(({ group, fmr, fnmr, accuracy: right }, g) => {
-        const { images = null, people = null, failed = null } = data.groups[g] ?? {};
-        return [group, images, people, failed, ...rate(fmr), ...rate(fnmr), right];
+        const { images = null, imagesInPairs = null, people = null, failed = null } = data.groups[g] ?? {};
+        return [group, images, imagesInPairs, people, failed, ...rate(fmr), ...rate(fnmr), right];
       }),
     ),
     'attributes.csv': csvTable(

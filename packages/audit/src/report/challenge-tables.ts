@@ -1,9 +1,11 @@
 import type { AuditResult } from '../audit/audit-schema';
-import { table, term } from './elements';
+import { numbered, table, term } from './elements';
 import { formatCount, formatInterval, formatNumber } from './format';
 import { type Html, html } from './html';
 
 const SHOWN_STRATA = 100;
+/** Groups whose names fit above columns. */
+const NAMED_COLUMNS = 6;
 
 /** The challenge's AUC table and the bias numbers made of it. */
 export function challengeTables({ challenge, rates, byAttribute }: AuditResult): Html {
@@ -22,8 +24,8 @@ export function challengeTables({ challenge, rates, byAttribute }: AuditResult):
         const cell = own.find((one) => one.protected === group);
         return cell === undefined
           ? html`<td>–</td>`
-          : html`<td title="${cell.n} pairs, 95 % ${formatInterval(cell)}">
-              ${cell.auc.toFixed(6)} (${formatCount(cell.n)})
+          : html`<td title="95 % ${formatInterval(cell)}">
+              ${cell.auc.toFixed(6)}<small>${formatCount(cell.n)}</small>
             </td>`;
       });
       return html`<tr>
@@ -34,11 +36,16 @@ export function challengeTables({ challenge, rates, byAttribute }: AuditResult):
     const average = groups.map((group) => html`<td>${formatNumber(discrimination[group])}</td>`);
     return html`<p>
         ${name}: ${term('challenge-bias', 'bias')} (reconstruction)
-        <strong>${formatNumber(bias)}</strong> ${formatInterval(interval)}, from ${strataUsed}
-        ${strataUsed === 1 ? 'cell' : 'cells'} in which all groups occur; ${strataSkipped} left out.
+        ${
+          bias === null
+            ? html`<strong>not defined</strong>: there is no cell in which all groups occur, among ${strataSkipped}.`
+            : html`<strong>${formatNumber(bias)}</strong> ${formatInterval(interval)}, from ${strataUsed}
+                ${strataUsed === 1 ? 'cell' : 'cells'} in which all groups occur; ${strataSkipped} left out.`
+        }
       </p>
       <details>
         <summary>${name}: the table of cells</summary>
+        ${groups.length > NAMED_COLUMNS ? html`<p>Columns: ${groups.map((group, n) => `${n + 1}. ${group}`).join('; ')}.</p>` : ''}
         ${
           all.length > strata.length
             ? html`<p>
@@ -48,8 +55,8 @@ export function challengeTables({ challenge, rates, byAttribute }: AuditResult):
             : ''
         }
         ${table(
-          `${name}: AUC of each cell (pairs)`,
-          [challenge.legitimate.join(', '), ...groups],
+          `${name}: AUC of each cell, and its pairs`,
+          [challenge.legitimate.join(', '), ...(groups.length > NAMED_COLUMNS ? numbered(groups) : groups)],
           [
             ...rows,
             html`<tr>
@@ -57,6 +64,7 @@ export function challengeTables({ challenge, rates, byAttribute }: AuditResult):
               ${average}
             </tr>`,
           ],
+          'cells',
         )}
       </details>`;
   };

@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import type { AuditResult } from '../audit/audit-schema';
 import { groupLines } from './format';
-import { axis, legend, type RenderChart, seriesColour, seriesDash } from './render-chart';
+import { axis, type RenderChart, seriesColour, seriesDash } from './render-chart';
 
 /** Groups that a chart of lines can show. */
 export const MOST_LINES = 12;
@@ -19,20 +19,24 @@ function groupSpace(names: readonly string[]): { left: number; row: number } {
   return { left: Math.min(180, 16 + widest), row: 12 + 15 * Math.max(...lines.map(({ length }) => length)) };
 }
 
-/** FNMR against FMR of each group as the global threshold moves, both on log axes. */
-export function detChart(renderChart: RenderChart, { sweep, rates }: AuditResult): string {
+/** FNMR against FMR of each group as the global threshold moves, both on log axes; a dot at the audited threshold. */
+export function detChart(renderChart: RenderChart, { sweep, rates, threshold }: AuditResult): string {
   const least = { fmr: 1, fnmr: 1 };
-  const series = sweep.groups.slice(0, MOST_LINES).map(({ group, falseMatches, falseNonMatches }, g) => {
+  const audited = sweep.thresholds.indexOf(threshold.value);
+  const series = sweep.groups.slice(0, MOST_LINES).flatMap(({ group, falseMatches, falseNonMatches }, g) => {
     const { fmr, fnmr } = rates.groups[g] ?? rates.overall;
+    const dots: [number, number][] = [];
     const data: [number, number][] = [];
     sweep.thresholds.forEach((_, n) => {
       const point: [number, number] = [(falseMatches[n] ?? 0) / fmr.n, (falseNonMatches[n] ?? 0) / fnmr.n];
       if (!(point[0] > 0 && point[1] > 0)) return;
       data.push(point);
+      if (n === audited) dots.push(point);
       least.fmr = Math.min(least.fmr, point[0]);
       least.fnmr = Math.min(least.fnmr, point[1]);
     });
-    return line(group, g, data);
+    const dot = { type: 'scatter', data: dots, symbolSize: 9, itemStyle: { color: seriesColour(g) }, z: 3 };
+    return [line(group, g, data), dot];
   });
   const floor = (value: number): number => 10 ** Math.floor(Math.log10(value));
   return renderChart(
@@ -53,12 +57,13 @@ export function detChart(renderChart: RenderChart, { sweep, rates }: AuditResult
       }),
       series,
     } as EChartsOption,
-    'Detection error trade-off: false non-match rate against false match rate of each group; the table below has the numbers',
+    'Detection error trade-off: false non-match rate against false match rate of each group, with a dot at the audited threshold; tables/thresholds.csv has the numbers',
   );
 }
 
 function line(name: string, n: number, data: [number, number][]) {
-  const style = { color: seriesColour(n), type: seriesDash(n), width: 2 };
+  const dash = seriesDash(n);
+  const style = { color: seriesColour(n), type: dash.length === 0 ? 'solid' : [...dash], width: 2 };
   return { type: 'line', name, data, showSymbol: false, itemStyle: { color: seriesColour(n) }, lineStyle: style };
 }
 
@@ -81,13 +86,13 @@ export function distributionChart(
   const mark = {
     symbol: 'none',
     silent: true,
-    label: { formatter: 'threshold', color: 'var(--ink)', position: 'insideEndTop' },
+    label: { formatter: 'threshold', color: 'var(--ink)', position: 'end', distance: 4 },
     lineStyle: { color: 'var(--ink)', type: 'solid', width: 1 },
     data: [{ xAxis: threshold.value }],
   };
   return renderChart(
     {
-      grid: { left: 62, right: 16, top: 12, bottom: 48 },
+      grid: { left: 62, right: 16, top: 26, bottom: 48 },
       xAxis: axis('score', {
         type: 'value',
         min: edges[0],
@@ -244,8 +249,7 @@ export function pairedRateChart(
   ]);
   return renderChart(
     {
-      legend: { ...legend, data: [names.b, names.a] },
-      grid: { left: space.left, right: 24, top: 30, bottom: 48 },
+      grid: { left: space.left, right: 24, top: 8, bottom: 48 },
       xAxis: axis(error.toUpperCase(), {
         type: 'log',
         min: floor,
@@ -271,6 +275,6 @@ export function pairedRateChart(
       series,
     } as EChartsOption,
     `${error === 'fmr' ? 'False match' : 'False non-match'} rate of each group, ${names.b} and ${names.a}, with 95 percent intervals`,
-    90 + Math.max(32, space.row) * groups.length,
+    64 + Math.max(32, space.row) * groups.length,
   );
 }

@@ -23,7 +23,7 @@ export function chart(title: string, svg: string, key: Html = html``): Html {
 /** What the lines of a chart mean; groups beyond the most that a chart shows, and those without a line, are named. */
 export function groupKey(groups: readonly string[], missing: readonly string[] = [], why = ''): Html {
   const entries = groups.slice(0, MOST_LINES).map((group, g) => {
-    const dash = { solid: '', dashed: '6 3', dotted: '2 3' }[seriesDash(g)];
+    const dash = seriesDash(g).join(' ');
     return missing.includes(group)
       ? html``
       : html`<li>
@@ -47,6 +47,31 @@ export function groupKey(groups: readonly string[], missing: readonly string[] =
     </ul>
     ${missing.length === 0 ? '' : html`<p class="note">Not drawn, ${why}: ${missing.join('; ')}.</p>`}
     ${left.length === 0 ? '' : html`<p class="note">Only the first ${MOST_LINES} groups are drawn.</p>`}`;
+}
+
+/** What the marks of two systems in one chart mean. */
+export function systemKey(names: { a: string; b: string }): Html {
+  const entry = (name: string, n: number, fill: string): Html =>
+    html`<li>
+      <svg viewBox="0 0 28 8" aria-hidden="true">
+        <line x1="0" y1="4" x2="28" y2="4" stroke="${seriesColour(n)}" stroke-width="2" />
+        <circle cx="14" cy="4" r="3" fill="${fill}" stroke="${seriesColour(n)}" stroke-width="2" />
+      </svg>
+      ${name}
+    </li>`;
+  return html`<ul class="key">
+    ${entry(names.b, 1, 'var(--paper)')}${entry(names.a, 0, seriesColour(0))}
+  </ul>`;
+}
+
+/** A remark below a chart or table. */
+export function remark(text: string): Html {
+  return html`<p class="remark">${text}</p>`;
+}
+
+/** Heads of columns for groups whose names stand in the rows, by their numbers there. */
+export function numbered(groups: readonly string[]): Html[] {
+  return groups.map((group, n) => html`<span role="img" aria-label="${group}" title="${group}">${n + 1}</span>`);
 }
 
 /** A table that scrolls sideways on narrow screens and can be reached by keyboard. */

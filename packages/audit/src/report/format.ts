@@ -3,8 +3,8 @@ import type { AuditResult } from '../audit/audit-schema';
 /** A number for people: four significant digits, small ones in scientific notation; a dash where there is none. */
 export function formatNumber(value: number | null | undefined): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '–';
-  if (value !== 0 && Math.abs(value) < 1e-3) return value.toExponential(2).replace('e-', 'e−');
-  return String(Number(value.toPrecision(4)));
+  const isSmall = value !== 0 && Math.abs(value) < 1e-3;
+  return (isSmall ? value.toExponential(2) : String(Number(value.toPrecision(4)))).replaceAll('-', '−');
 }
 
 /** Measures that are infinite where a group has no error. */
@@ -33,6 +33,11 @@ export function formatP(p: number | null): string {
 /** A count with thin spaces between thousands. */
 export function formatCount(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, '\u202f');
+}
+
+/** A share in percent. */
+export function formatPercent(share: number): string {
+  return `${Number((100 * share).toPrecision(2))} %`;
 }
 
 /** An interval in brackets; an open end is infinite. */

@@ -1,27 +1,4 @@
-/** The definition of a number of the audit. */
-export interface Definition {
-  /** As in `audit.json`. */
-  id: string;
-  name: string;
-  formula: string;
-  /** In plain words. */
-  meaning: string;
-  range: string;
-  ideal: string;
-  source: string;
-}
-
-const def = (
-  id: string,
-  name: string,
-  formula: string,
-  meaning: string,
-  range: string,
-  ideal: string,
-  source: string,
-): Definition => ({
-  ...{ id, name, formula, meaning, range, ideal, source },
-});
+import { def, type Definition } from './definition';
 
 const COMMON = 'in common use';
 
@@ -48,20 +25,38 @@ export const GLOSSARY: readonly Definition[] = [
   def(
     'interval',
     '95 % interval of a rate',
-    'Wilson interval with N* = max(p(1 − p) / variance, people / 2) pairs',
-    'Values of the true rate that fit the pairs. Pairs that share a person are not independent; the variance takes that into account.',
+    'Wilson interval with N* = max(p(1 − p) / variance, people / 2) pairs; without errors from 0 up',
+    'Values of the true rate that fit the pairs. Pairs that share a person are not independent; the variance takes that into account. With fewer than 100 people in a group the interval may contain the true rate less often than 95 % of the time.',
     '0 to 1',
     'narrow',
-    'Fogliato, Patil, Perona, arXiv 2306.01198',
+    'Fogliato, Patil, Perona, arXiv 2306.01198; with few people: jackknife and Student’s t',
+  ),
+  def(
+    'verdict',
+    'Verdict and tolerance',
+    'ratios of the rates of every two groups, all intervals together with 95 %: within = all whole intervals at or below the tolerance; exceeds = a whole interval above it; inconclusive = neither',
+    'Whether groups differ by more than was allowed before the test. Inconclusive means that more people or pairs are needed, not that all is well.',
+    'within, exceeds, inconclusive',
+    'within',
+    'Bonferroni; the tolerance is set by whoever orders the audit',
+  ),
+  def(
+    'failed',
+    'Failed images',
+    'images in the list of failures and in no pair / images of the group in the attributes table',
+    'Images that could not be used at all, for instance because no face was found. No error rate counts them.',
+    '0 and up',
+    '0, or the same share in all groups',
+    'failure to enrol and to acquire, ISO/IEC 19795-1',
   ),
   def(
     'bootstrap',
     '95 % interval of a measure',
-    'people drawn again with replacement within each group; genuine pairs weigh m_i, impostor pairs m_i m_j; value ∓ 1.96 corrected standard deviations',
-    'Values of the true measure that fit the pairs.',
-    '–',
+    'people drawn again with replacement within each group; genuine pairs weigh m_i, impostor pairs m_i m_j; towards the ideal: value − bias − 1.96 standard deviations, or the ideal where a test finds no difference; away from it: 97.5 % quantile',
+    'Values of the true measure that fit the pairs. By chance alone groups differ a little; what chance adds is taken off.',
+    'as the measure',
     'narrow',
-    'subject-level bootstrap, variance less 2 S2 / M²',
+    'subject-level bootstrap with the variance less 2 S2 / M² (Fogliato et al.); the bound at the ideal after Andrews, Econometrica 68, 2000',
   ),
   def(
     'threshold',
@@ -125,6 +120,24 @@ export const GLOSSARY: readonly Definition[] = [
     '0 and up',
     '1',
     'delta method',
+  ),
+  def(
+    'paired',
+    'Difference of two systems on the same pairs',
+    'a − b pair by pair; ∓ 1.96 standard deviations; p = 2 Φ(−|difference| / standard deviation)',
+    'What both systems find hard cancels out. p is the chance of a difference at least this large if the systems were equal.',
+    '−1 to 1; p 0 to 1',
+    '–',
+    'the variance is that of rates; TAR, FPD and FND: over the same resamples of the people',
+  ),
+  def(
+    'holm',
+    'p corrected',
+    'p_(i) (m − i + 1), running maximum',
+    'p-value that stays honest although many rows are tested at once.',
+    '0 to 1',
+    '–',
+    'Holm, Scandinavian Journal of Statistics 6, 1979',
   ),
   def(
     'max-min-difference',

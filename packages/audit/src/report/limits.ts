@@ -1,4 +1,15 @@
 import type { AuditResult } from '../audit/audit-schema';
+import { formatCount, formatNumber, formatTarget } from './format';
+
+const RESAMPLING = {
+  subjects: 'drawn with replacement within their groups',
+  'double-or-nothing': 'each doubled or left out',
+};
+const INTERVAL = {
+  normal: 'standard deviations of the resampled values',
+  percentile: 'percentiles of the resampled values',
+  recentred: 'percentiles of the resampled values, moved to the value',
+};
 
 /** How the numbers were made, in sentences that can be copied. */
 export function methodSentences({ settings, threshold, data, rates }: AuditResult): string[] {
@@ -7,15 +18,26 @@ export function methodSentences({ settings, threshold, data, rates }: AuditResul
       ? 'No protected attribute was named.'
       : `Groups are the combinations of ${settings.protected.join(' and ')} that occur, as the attributes table states them for each image.`;
   return [
-    `The audit rests on ${data.genuine} genuine and ${data.impostor} impostor pairs of ${data.imagesInPairs} images; ${data.people} people are in the attributes table. A pair is genuine when the table names the same person for both images.`,
+    `The audit rests on ${formatCount(data.genuine)} genuine and ${formatCount(data.impostor)} impostor pairs of ${formatCount(data.imagesInPairs)} images; ${formatCount(data.people)} people are in the attributes table. A pair is genuine when the table names the same person for both images.`,
     groups,
     threshold.source === 'given'
       ? `One global threshold, ${threshold.value}, was given; a pair is accepted when its score is at least that.`
-      : `One global threshold, ${threshold.value}, was set so that at most ${threshold.targetFmr} of all impostor pairs of this very test are accepted; it was not tuned on other data.`,
-    `The overall FMR at this threshold is ${rates.overall.fmr.rate ?? 'not known'} and the overall FNMR ${rates.overall.fnmr.rate ?? 'not known'}.`,
+      : `One global threshold, ${threshold.value}, was set so that at most ${formatTarget(threshold.targetFmr)} of all impostor pairs of this very test are accepted; it was not tuned on other data.`,
+    `The overall FMR at this threshold is ${formatNumber(rates.overall.fmr.rate)} and the overall FNMR ${formatNumber(rates.overall.fnmr.rate)}.`,
     'Intervals of rates are 95 % Wilson intervals with a variance that allows for pairs sharing people. They do not allow for the choice of the threshold on the same pairs.',
-    `Intervals of summary measures come from ${settings.resamples} resamples of the people (${settings.resampling}, ${settings.interval}, seed ${settings.seed}), with the threshold held.`,
-    'A verdict is given by whole intervals against a tolerance: within, exceeds, or inconclusive where the interval contains the tolerance.',
+    `Intervals of summary measures come from ${formatCount(settings.resamples)} resamples of the people (${RESAMPLING[settings.resampling]}; ${INTERVAL[settings.interval]}; seed ${settings.seed}), with the threshold held.`,
+    'A verdict is given by whole intervals against a tolerance: within where no ratio of two groups can be above it, exceeds where some ratio is above it whichever value in its interval is true, inconclusive otherwise.',
+  ];
+}
+
+/** What it takes to make the audit again; nothing where the data were in memory. */
+export function provenanceLines({ provenance }: AuditResult): string[] {
+  if (provenance === null) return [];
+  const { version, command, files } = provenance;
+  return [
+    `fairface audit ${version}, audit.json of format version 1.`,
+    ...(command === null ? [] : [`Command: ${command}`]),
+    ...files.map(({ role, path, bytes, sha256 }) => `${role}: ${path}, ${formatCount(bytes)} bytes, SHA-256 ${sha256}`),
   ];
 }
 

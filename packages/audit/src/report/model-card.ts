@@ -1,6 +1,6 @@
 import type { AuditResult } from '../audit/audit-schema';
 import { formatCount, formatInterval, formatMeasure, formatNote, formatNumber } from './format';
-import { FIELDS_TO_FILL, LIMIT_SENTENCES, methodSentences } from './limits';
+import { FIELDS_TO_FILL, LIMIT_SENTENCES, methodSentences, provenanceLines } from './limits';
 
 /** The audit as a model card in Markdown, with the fields that only the owner of the system can fill in. */
 export function modelCard(audit: AuditResult): string {
@@ -18,11 +18,13 @@ export function modelCard(audit: AuditResult): string {
     list(FIELDS_TO_FILL.map((field) => `${field}: `)),
     '## Data',
     table(
-      ['group', 'people', 'images', 'genuine pairs', 'impostor pairs'],
+      ['group', 'people', 'images', 'in pairs', 'failed', 'genuine pairs', 'impostor pairs'],
       data.groups.map((own) => [
         own.group,
         formatCount(own.people),
         formatCount(own.images),
+        formatCount(own.imagesInPairs),
+        own.failed === null ? 'not given' : formatCount(own.failed),
         formatCount(own.genuine),
         formatCount(own.impostor),
       ]),
@@ -53,6 +55,7 @@ export function modelCard(audit: AuditResult): string {
     list(methodSentences(audit)),
     '## Limits',
     list(LIMIT_SENTENCES),
+    ...(audit.provenance === null ? [] : ['## To make it again', list(provenanceLines(audit))]),
   ];
   return blocks.join('\n\n') + '\n';
 }

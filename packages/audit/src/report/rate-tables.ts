@@ -1,6 +1,6 @@
 import type { AuditResult } from '../audit/audit-schema';
-import { table, term } from './elements';
-import { formatCount, formatInterval, formatNote, formatNumber } from './format';
+import { numbered, table, term } from './elements';
+import { formatCount, formatInterval, formatNote, formatNumber, formatTarget } from './format';
 import { type Html, html } from './html';
 
 type Rate = AuditResult['rates']['overall']['fmr'];
@@ -48,33 +48,39 @@ function rateRows(
   );
 }
 
-/** FMR of every pair of groups; colour tells how far from the target, grey is on target. */
+/**
+ * FMR of every pair of groups; colour tells how far from the target, grey is on target, and hatching that the interval contains the
+ * target.
+ */
 export function heatMap({ rates, threshold }: AuditResult): Html {
   const names = rates.groups.map(({ group }) => group);
+  const { targetFmr } = threshold;
   const cell = (a: string, b: string): Html => {
     const pair = rates.pairs.find(({ groups: [x, y] }) => (x === a && y === b) || (x === b && y === a));
     if (pair === undefined || pair.fmr.rate === null) return html`<td>–</td>`;
-    const { rate, k, n, note } = pair.fmr;
-    if (note === 'too-few-pairs' && k === 0) return html`<td class="few" title="${k} of ${n} pairs">0</td>`;
-    const steps = rate === 0 ? -2 : Math.max(-2, Math.min(2, Math.log10(rate / threshold.targetFmr)));
-    const strength = Math.round(Math.abs(steps) * 25 + 6);
+    const { rate, k, n, lower, upper } = pair.fmr;
+    const isOpen = (lower ?? 0) <= targetFmr && (upper ?? 1) >= targetFmr;
+    const steps = rate === 0 ? -2 : Math.max(-2, Math.min(2, Math.log10(rate / targetFmr)));
+    const strength = rate === 0 && isOpen ? 0 : Math.round(Math.abs(steps) * 25 + 6);
     const colour = Math.abs(steps) < 0.1 ? '--line' : steps > 0 ? '--series-1' : '--series-0';
-    const style = `background:color-mix(in srgb, var(${colour}) ${strength}%, var(--paper))`;
-    return html`<td style="${style}" title="${k} of ${n} pairs">${formatNumber(rate)}</td>`;
+    const style = `background-color:color-mix(in srgb, var(${colour}) ${strength}%, var(--paper))`;
+    return html`<td class="${isOpen ? 'open' : ''}" style="${style}">
+      ${formatNumber(rate)}<small>${formatCount(k)} / ${formatCount(n)}</small>
+    </td>`;
   };
   const rows = names.map(
-    (a) =>
+    (a, n) =>
       html`<tr>
-        <th scope="row">${a}</th>
+        <th scope="row">${n + 1}. ${a}</th>
         ${names.map((b) => cell(a, b))}
       </tr>`,
   );
-  return table(
-    `FMR of impostor pairs between groups; the target is ${threshold.targetFmr}; orange is above it, blue below, grey on target, hatched: no error among too few pairs to tell`,
-    ['', ...names],
-    rows,
-    'heat',
-  );
+  return html`<p>
+      ${term('fmr', 'FMR')} of impostor pairs whose images are of the group of the row and of that of the column, and
+      false matches / pairs. The target is ${formatTarget(targetFmr)}: orange is above it, blue below, grey on it.
+      Hatched cells cannot be told from the target: their 95 % ${term('interval', 'interval')} contains it.
+    </p>
+    ${table('FMR between groups', ['group', ...numbered(names)], rows, 'heat')}`;
 }
 
 /** The pairs of groups that differ most for certain; all others one click away. */

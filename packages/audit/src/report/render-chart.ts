@@ -38,9 +38,10 @@ function renderChart(start: typeof init, option: EChartsOption, label: string, h
 /** Colour of series n. */
 export const seriesColour = (n: number): string => `var(--series-${n % 8})`;
 
-/** Line style of series n: not by colour alone. */
-export const seriesDash = (n: number): 'solid' | 'dashed' | 'dotted' =>
-  (['solid', 'dashed', 'dotted'] as const)[n % 3] ?? 'solid';
+const DASHES: readonly (readonly number[])[] = [[], [7, 4], [2, 3], [9, 3, 2, 3]];
+
+/** Lengths of the dashes and gaps of series n, none where it is solid: lines are not told apart by colour alone. */
+export const seriesDash = (n: number): readonly number[] => DASHES[(n + Math.floor(n / 8)) % DASHES.length] ?? [];
 
 /** An axis in the page's colours. */
 export function axis(name: string, extra: object = {}): object {
@@ -56,11 +57,3 @@ export function axis(name: string, extra: object = {}): object {
     ...extra,
   };
 }
-
-/** The legend of a chart, at its top. */
-export const legend = {
-  top: 0,
-  icon: 'roundRect',
-  type: 'plain',
-  textStyle: { color: 'var(--ink)', fontSize: 13 },
-} as const;

@@ -4,7 +4,7 @@ import { pairedRateChart } from './charts';
 import { formatCount, formatInterval, formatMeasure, formatNumber, formatP, formatTarget } from './format';
 import { type Html, html } from './html';
 import type { RenderChart } from './render-chart';
-import { chart, table, term } from './elements';
+import { chart, systemKey, table, term } from './elements';
 
 type Verdict = AuditResult['verdict'];
 
@@ -33,15 +33,17 @@ export function renderComparison(draw: RenderChart, sideBySide: SideBySide): Htm
     chart(
       error === 'fmr' ? 'False match rate by group' : 'False non-match rate by group',
       pairedRateChart(draw, audits, heads, error),
+      systemKey(heads),
     ),
   );
   return html`<section id="${id}" aria-labelledby="h-${id}">
     <h2 id="h-${id}">${title}</h2>
     <p>
-      On the ${formatCount(pairs)} pairs that both have: ${names.a} (${heads.a}) and ${names.b} (${heads.b}).
+      On the ${formatCount(pairs)} pairs that both have:
+      ${role === 'before' ? `${names.b} (before) and ${names.a} (after)` : `${names.b} and ${names.a}`}.
       ${leftOut(onlyA, names.a)}${leftOut(onlyB, names.b)} Each has its own threshold for FMR
-      ${formatTarget(audits.a.threshold.targetFmr)} on these pairs: ${formatNumber(thresholds.a)} ${heads.a},
-      ${formatNumber(thresholds.b)} ${heads.b}.
+      ${formatTarget(audits.a.threshold.targetFmr)} on these pairs: ${formatNumber(thresholds.b)} ${inWords(heads.b)},
+      ${formatNumber(thresholds.a)} ${inWords(heads.a)}.
     </p>
     ${mitigation === null ? '' : mitigationNote(mitigation, pairs)}
     ${verdictTable(audits.a.verdict, audits.b.verdict, heads)}
@@ -49,6 +51,8 @@ export function renderComparison(draw: RenderChart, sideBySide: SideBySide): Htm
     ${measureTable(audits.a, audits.b, heads)}${differenceTable(sideBySide, heads)}
   </section>`;
 }
+
+const inWords = (head: string): string => (['before', 'after'].includes(head) ? head : `for ${head}`);
 
 const leftOut = (count: number, name: string): string =>
   count === 0 ? '' : `${formatCount(count)} pairs that only ${name} has are left out. `;
@@ -83,8 +87,8 @@ function verdictTable(a: Verdict, b: Verdict, heads: { a: string; b: string }): 
     </tr>`;
   });
   return table(
-    `Verdict against the tolerance, the ratio of the clearest difference, and the bounds of the largest ratio: ${heads.b}, then ${heads.a}`,
-    ['', heads.b, 'clearest', 'largest', heads.a, 'clearest', 'largest'],
+    `Verdict against the tolerance, the ratio of the two groups that differ most clearly, and the bounds of the largest ratio: ${heads.b}, then ${heads.a}`,
+    ['error', heads.b, 'clearest', 'largest', heads.a, 'clearest', 'largest'],
     rows,
   );
 }
@@ -131,7 +135,12 @@ function differenceTable({ comparison, measures }: SideBySide, heads: { a: strin
   );
   return table(
     `Differences of ${heads.a} minus ${heads.b}, with 95 % intervals; rates pair by pair with p also corrected for being one of ${comparison.differences.length} (Holm), TAR, FPD and FND over resamples of the people`,
-    ['group', 'of', heads.b, heads.a, 'difference', 'interval', 'p', 'p corrected'],
+    [
+      ...['group', 'of', heads.b, heads.a, 'difference'],
+      term('paired', 'interval'),
+      term('paired', 'p'),
+      term('holm', 'p corrected'),
+    ],
     rows,
   );
 }

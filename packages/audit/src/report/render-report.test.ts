@@ -157,12 +157,49 @@ inBrowser('the report in Chromium', () => {
     await page.close();
   });
 
+  it('can be read with a screen reader and a keyboard', async () => {
+    const page = await open({ viewport: { width: 1100, height: 900 } });
+    const found = await page.evaluate(`(() => {
+      const all = (query) => [...document.querySelectorAll(query)];
+      const named = (element) => element !== null && element.textContent.trim() !== '';
+      const levels = all('h1, h2, h3').map((heading) => Number(heading.tagName[1]));
+      const ids = all('[id]').map(({ id }) => id);
+      return {
+        language: document.documentElement.lang,
+        landmarks: ['header', 'nav[aria-label]', 'main', 'footer', 'h1'].map((query) => all(query).length),
+        skippedLevels: levels.filter((level, n) => level > (levels[n - 1] ?? 0) + 1).length,
+        sections: all('section').filter((one) => !named(document.getElementById(one.getAttribute('aria-labelledby')))).length,
+        tables: all('table').filter((table) => !named(table.querySelector('caption'))).length,
+        heads: all('th').filter((head) => !head.hasAttribute('scope') || (!named(head) && head.scope === 'row')).length,
+        emptyHeads: all('thead th').filter((head) => !named(head)).length,
+        images: all('img:not([alt]), [role=img]:not([aria-label])').length,
+        inputs: all('input').filter((input) => !input.labels?.length).length,
+        repeatedIds: ids.length - new Set(ids).size,
+      };
+    })()`);
+    expect(found).toEqual({
+      ...{ language: 'en', landmarks: [1, 1, 1, 1, 1], skippedLevels: 0, sections: 0, tables: 0 },
+      ...{ heads: 0, emptyHeads: 0, images: 0, inputs: 0, repeatedIds: 0 },
+    });
+    const focused = (): Promise<unknown> =>
+      page.evaluate(
+        '[document.activeElement.textContent.trim(), document.activeElement.getBoundingClientRect().left >= 0]',
+      );
+    await page.keyboard.press('Tab');
+    expect(await focused()).toEqual(['Skip to the verdict', true]);
+    await page.keyboard.press('Tab');
+    expect(await focused()).toEqual(['Verdict', true]);
+    await page.close();
+  });
+
   it.each([
     ['light on a desk', { colorScheme: 'light' as const, viewport: { width: 1100, height: 900 } }],
     ['dark on a desk', { colorScheme: 'dark' as const, viewport: { width: 1100, height: 900 } }],
     ['light on a phone', { colorScheme: 'light' as const, viewport: { width: 360, height: 740 } }],
+    ['on paper', { colorScheme: 'dark' as const, viewport: { width: 718, height: 1000 } }],
   ])('fits the window: %s', async (_, options) => {
     const page = await open(options);
+    if (_ === 'on paper') await page.emulateMedia({ media: 'print' });
     const [inner, scroll] = (await page.evaluate('[window.innerWidth, document.documentElement.scrollWidth]')) as [
       number,
       number,

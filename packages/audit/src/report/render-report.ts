@@ -2,35 +2,40 @@ import type { AuditResult } from '../audit/audit-schema';
 import type { SideBySide } from '../compare/side-by-side';
 import { calibrationChart, detChart, FEWEST_PAIRS, distributionChart, errorRateChart } from './charts';
 import { challengeTables } from './challenge-tables';
-import { chart, groupKey, table, term } from './elements';
+import { chart, groupKey, remark, table, term } from './elements';
 import { formatCount, formatInterval, formatNumber, formatTarget } from './format';
 import { GLOSSARY } from './glossary';
 import { Html, html, scriptJson } from './html';
-import { FIELDS_TO_FILL, LIMIT_SENTENCES, methodSentences } from './limits';
+import { methodSection } from './method-section';
 import { attributesTable, heatMap, ratesTable, ratiosTable } from './rate-tables';
 import * as tables from './report-tables';
 import { loadCharts } from './render-chart';
 import { SLIDER_SCRIPT } from './slider-script';
+import { sliderData, sliderSection } from './slider-section';
 import { comparisonSection, renderComparison } from './render-comparison';
 import { STYLE } from './style';
+import { worstSection } from './worst-section';
 
+/** Anchor, name among the links, and title. */
 const SECTIONS = [
-  ['verdict', 'Verdict'],
-  ['data', 'Data'],
-  ['rates', 'Error rates'],
-  ['slider', 'Threshold'],
-  ['pairs', 'Between groups'],
-  ['det', 'Trade-off'],
-  ['scores', 'Scores'],
-  ['calibration', 'Calibration'],
-  ['measures', 'Measures'],
-  ['challenge', 'Held constant'],
-  ['worst', 'Worst pairs'],
-  ['method', 'Method and limits'],
-  ['definitions', 'Definitions'],
+  ['verdict', 'Verdict', 'Verdict'],
+  ['data', 'Data', 'Data'],
+  ['rates', 'Error rates', 'Error rates by group'],
+  ['slider', 'Threshold', 'Another threshold'],
+  ['pairs', 'Between groups', 'False matches within and between groups'],
+  ['det', 'Accuracy', 'Accuracy and detection error trade-off'],
+  ['scores', 'Scores', 'Score distributions'],
+  ['calibration', 'Calibration', 'Calibration: aimed at and reached'],
+  ['measures', 'Measures', 'Summary measures'],
+  ['challenge', 'Challenge', 'Other attributes held constant: the challenge’s table'],
+  ['worst', 'Worst pairs', 'Worst pairs'],
+  ['method', 'Method and limits', 'Method and limits'],
+  ['definitions', 'Definitions', 'Definitions'],
 ] as const;
 
 const VERDICTS = { within: 'Within tolerance', exceeds: 'Exceeds tolerance', inconclusive: 'Inconclusive' } as const;
+
+const AT_EDGE = 'A rate of 0 stands at the left edge.';
 
 export interface RenderReportOptions {
   /** Small images as `data:image/...` addresses by image name, shown with the worst pairs. @default none */
@@ -62,7 +67,7 @@ export async function renderReport(
   );
   const section = (id: (typeof SECTIONS)[number][0], ...body: Html[]): Html =>
     html`<section id="${id}" aria-labelledby="h-${id}">
-      <h2 id="h-${id}">${SECTIONS.find(([own]) => own === id)?.[1]}</h2>
+      <h2 id="h-${id}">${SECTIONS.find(([own]) => own === id)?.[2]}</h2>
       ${body}
     </section>`;
   const page = html`<!doctype html>
@@ -94,11 +99,11 @@ export async function renderReport(
           </ul>
         </nav>
         <main>
-          ${section('verdict', verdictBox(audit), html`<p>${term('threshold')}: <strong>${formatNumber(threshold.value)}</strong> (${threshold.source === 'given' ? 'given' : `for FMR ${formatTarget(threshold.targetFmr)} over all impostor pairs`}). ${verdict.tolerance.given ? '' : 'No tolerance was fixed before the test; the default of 1.5 was used.'}</p>`, warnings(audit))}
+          ${section('verdict', verdictBox(audit), html`<p>${term('threshold')}: <strong>${formatNumber(threshold.value)}</strong> (${threshold.source === 'given' ? 'given' : `for FMR ${formatTarget(threshold.targetFmr)} over all impostor pairs`}). ${tolerance(verdict)}</p>`, warnings(audit))}
           ${section('data', tables.dataTable(audit), dataNotes(audit))}
-          ${section('rates', html`<div class="charts">${chart('False match rate by group', errorRateChart(draw, audit, 'fmr'))}${chart('False non-match rate by group', errorRateChart(draw, audit, 'fnmr'))}</div>`, html`<p class="soft">Overlap of two intervals does not mean that two groups are alike; the table of ratios answers that.</p>`, ratesTable(audit), ownThresholds(audit), ratiosTable(audit), attributesTable(audit))}
-          ${section('slider', slider(audit))} ${section('pairs', heatMap(audit))}
-          ${section('det', html`<div class="charts">${chart('Detection error trade-off by group', detChart(draw, audit), key())}</div>`, tables.accuracyTable(audit), html`<p>${term('auc', 'AUC')} ${accuracy.auc.value.toFixed(6)} [${accuracy.auc.lower?.toFixed(6)}, ${accuracy.auc.upper?.toFixed(6)}]; ${term('eer', 'EER')} ${formatNumber(accuracy.eer.value)}; ${term('dprime')} ${formatNumber(accuracy.dPrime)}; ${term('kfold', 'ten-fold accuracy')} ${accuracy.kFold === null ? 'not computed: too few people' : `${formatNumber(accuracy.kFold.mean)} ± ${formatNumber(accuracy.kFold.std)} (ddof 0)`}. The smallest FAR that these pairs can show is ${formatNumber(accuracy.smallestFar)}.</p>`)}
+          ${section('rates', html`<div class="charts">${chart('False match rate by group', errorRateChart(draw, audit, 'fmr'), remark(`Dashed: the target FMR. ${AT_EDGE}`))}${chart('False non-match rate by group', errorRateChart(draw, audit, 'fnmr'), remark(`Dashed: all pairs together. ${AT_EDGE}`))}</div>`, html`<p class="soft">Overlap of two intervals does not mean that two groups are alike; the table of ratios answers that.</p>`, ratesTable(audit), ownThresholds(audit), ratiosTable(audit), attributesTable(audit))}
+          ${section('slider', sliderSection(audit))} ${section('pairs', heatMap(audit))}
+          ${section('det', html`<div class="charts">${chart('Detection error trade-off by group; dots: the audited threshold', detChart(draw, audit), key())}</div>`, tables.accuracyTable(audit), html`<p>${term('auc', 'AUC')} ${accuracy.auc.value.toFixed(6)} [${accuracy.auc.lower?.toFixed(6)}, ${accuracy.auc.upper?.toFixed(6)}]; ${term('eer', 'EER')} ${formatNumber(accuracy.eer.value)}; ${term('dprime')} ${formatNumber(accuracy.dPrime)}; ${term('kfold', 'ten-fold accuracy')} ${accuracy.kFold === null ? 'not computed: too few people' : `${formatNumber(accuracy.kFold.mean)} ± ${formatNumber(accuracy.kFold.std)} (ddof 0)`}. The smallest FAR that these pairs can show is ${formatNumber(accuracy.smallestFar)}.</p>`)}
           ${section(
             'scores',
             html`<div class="charts">
@@ -113,22 +118,7 @@ export async function renderReport(
           ${section('calibration', html`<div class="charts">${chart('FMR reached against FMR aimed at (grey)', calibrationChart(draw, audit), key())}</div>`, tables.calibrationTable(audit), tables.scoreCalibrationTable(audit))}
           ${section('measures', audit.measures.length === 0 ? html`<p>Fewer than two groups have genuine and impostor pairs.</p>` : tables.measuresTable(audit))}
           ${section('challenge', challengeTables(audit))} ${comparisons.map((own) => renderComparison(draw, own))}
-          ${section('worst', worst(audit, thumbnails))}
-          ${section(
-            'method',
-            html`<h3>Method</h3>
-              <ul>
-                ${methodSentences(audit).map((text) => html`<li>${text}</li>`)}
-              </ul>
-              <h3>Limits</h3>
-              <ul>
-                ${LIMIT_SENTENCES.map((text) => html`<li>${text}</li>`)}
-              </ul>
-              <h3>To be filled in by the owner of the system</h3>
-              <ul>
-                ${FIELDS_TO_FILL.map((text) => html`<li>${text}:</li>`)}
-              </ul>`,
-          )}
+          ${section('worst', worstSection(audit, thumbnails))} ${section('method', methodSection(audit))}
           ${section(
             'definitions',
             html`<dl class="glossary">
@@ -145,7 +135,7 @@ export async function renderReport(
         <footer>
           <p class="soft">
             Made with fairface from ${system.pairs ?? 'scores in memory'} and
-            ${system.attributes ?? 'attributes in memory'}. Every number is in audit.json.
+            ${system.attributes ?? 'attributes in memory'}. Every number is in audit.json, the tables are in tables/.
           </p>
         </footer>
         <script type="application/json" id="sweep">
@@ -167,10 +157,17 @@ function fewPairs({ distributions }: AuditResult, of: 'genuine' | 'impostor'): s
 }
 
 function verdictBox({ verdict }: AuditResult): Html {
-  return html`<div class="verdict ${verdict.verdict}" role="status">
+  return html`<div class="verdict ${verdict.verdict}">
     <strong>${VERDICTS[verdict.verdict]}</strong>
     ${verdict.text.split('\n').map((sentence) => html`<p>${sentence}</p>`)}
   </div>`;
+}
+
+/** What the verdict is measured by. */
+function tolerance({ tolerance: { fmrRatio, fnmrRatio, given } }: AuditResult['verdict']): Html {
+  const limits = fmrRatio === fnmrRatio ? `${fmrRatio}` : `${fmrRatio} for FMR and ${fnmrRatio} for FNMR`;
+  return html`${term('verdict', 'Tolerance')}: the largest ratio of two groups may be
+  ${limits}${given ? '.' : ' (the default; none was given).'}`;
 }
 
 function warnings({ data }: AuditResult): Html {
@@ -188,7 +185,8 @@ function dataNotes({ data }: AuditResult): Html {
   return html`<p>
       Pairs that come again: ${formatCount(data.duplicatedPairs)}; mirrored: ${formatCount(data.mirroredPairs)}; genuine
       pairs between groups: ${formatCount(data.mixedGenuine)}.
-      ${data.labelled ? 'Labels in the pair file agreed with the people.' : ''}
+      ${data.labelled ? 'Labels in the pair file agreed with the people.' : ''} Images of the table in no pair:
+      ${formatCount(data.images - data.imagesInPairs)}.
     </p>
     ${
       rejects.length === 0
@@ -219,70 +217,4 @@ function ownThresholds({ groupThresholds }: AuditResult): Html {
     ['group', 'threshold', 'FMR', 'errors / pairs', 'FNMR', 'interval', 'errors / pairs'],
     rows,
   );
-}
-
-function slider(audit: AuditResult): Html {
-  const { thresholds } = audit.sweep;
-  const cells = (n: number): Html =>
-    html`<td id="s${n}-fm"></td>
-      <td id="s${n}-fmr"></td>
-      <td id="s${n}-fnm"></td>
-      <td id="s${n}-fnmr"></td>`;
-  const rows = ['all pairs', ...audit.sweep.groups.map(({ group }) => group)].map(
-    (name, n) =>
-      html`<tr>
-        <th scope="row">${name}</th>
-        ${cells(n)}
-      </tr>`,
-  );
-  return html`<div class="slider">
-    <label for="threshold">Global threshold: <output id="threshold-value" for="threshold"></output></label>
-    <input
-      type="range"
-      id="threshold"
-      min="0"
-      max="${thresholds.length - 1}"
-      step="1"
-      value="${thresholds.indexOf(audit.threshold.value)}"
-    />
-    ${table('Rates at the chosen threshold', ['group', 'false matches', 'FMR', 'false non-matches', 'FNMR'], rows)}
-    <p>Max / min over groups: FMR <output id="ratio-fmr"></output>, FNMR <output id="ratio-fnmr"></output>.</p>
-  </div>`;
-}
-
-function sliderData({ sweep, rates }: AuditResult) {
-  const row = (
-    counts: { falseMatches: number[]; falseNonMatches: number[] },
-    own: AuditResult['rates']['overall'],
-  ) => ({
-    falseMatches: counts.falseMatches,
-    falseNonMatches: counts.falseNonMatches,
-    impostor: own.fmr.n,
-    genuine: own.fnmr.n,
-  });
-  const groups = sweep.groups.flatMap((group, g) => {
-    const own = rates.groups[g];
-    return own === undefined ? [] : [row(group, own)];
-  });
-  return { thresholds: sweep.thresholds, rows: [row(sweep.overall, rates.overall), ...groups] };
-}
-
-function worst({ worst: pairs }: AuditResult, thumbnails: ReadonlyMap<string, string>): Html {
-  const image = (name: string): Html => {
-    const source = thumbnails.get(name);
-    return source?.startsWith('data:image/') === true ? html`<img src="${source}" alt="image ${name}" />` : html``;
-  };
-  const list = (title: string, own: typeof pairs.falseMatches): Html =>
-    html`<h3>${title}</h3>
-      <ol class="pairs">
-        ${own.map(
-          ({ image1, image2, score, groups }) =>
-            html`<li>
-              ${image(image1)}${image(image2)}
-              <div>${image1} – ${image2}</div>
-              <div class="soft">score ${formatNumber(score)}; ${[...new Set(groups)].join(' and ')}</div>
-            </li>`,
-        )}
-      </ol>`;
-  return html`${list('Impostor pairs with the highest scores', pairs.falseMatches)}${list('Genuine pairs with the lowest scores', pairs.falseNonMatches)}`;
 }

@@ -1,28 +1,37 @@
 import type { AuditResult } from '../audit/audit-schema';
-import { table, term } from './elements';
-import { formatCount, formatInterval, formatMeasure, formatNumber, formatTarget } from './format';
+import { remark, table, term } from './elements';
+import { formatCount, formatInterval, formatMeasure, formatNumber, formatPercent, formatTarget } from './format';
 import { type Html, html } from './html';
 
+/** Who is in the data, group by group. */
 export function dataTable({ data }: AuditResult): Html {
   const rows = data.groups.map(
-    ({ group, images, people, genuine, impostor, failed }) =>
+    ({ group, images, imagesInPairs, people, genuine, impostor, failed }) =>
       html`<tr>
         <th scope="row">${group}</th>
         <td>${formatCount(people)}</td>
         <td>${formatCount(images)}</td>
+        <td>${formatCount(imagesInPairs)}</td>
+        <td>
+          ${failed === null ? 'not given' : `${formatCount(failed)} (${formatPercent(failed / Math.max(1, images))})`}
+        </td>
         <td>${formatCount(genuine)}</td>
         <td>${formatCount(impostor)}</td>
-        <td>${failed === null ? 'not given' : formatCount(failed)}</td>
       </tr>`,
   );
   return table(
     'People, images and pairs of each group; pairs have both images in the group',
-    ['group', 'people', 'images', 'genuine pairs', 'impostor pairs', 'failed images'],
+    [
+      ...['group', 'people', 'images', 'images in pairs'],
+      term('failed', 'failed images'),
+      ...['genuine pairs', 'impostor pairs'],
+    ],
     rows,
   );
 }
 
-export function measuresTable({ measures }: AuditResult): Html {
+/** The summary measures, and which groups make them what they are. */
+export function measuresTable({ measures, rates }: AuditResult): Html {
   const rows = measures.map(
     ({ id, of, value, ideal, ...interval }) =>
       html`<tr>
@@ -35,50 +44,70 @@ export function measuresTable({ measures }: AuditResult): Html {
         <td>${ideal}</td>
       </tr>`,
   );
-  return table(
+  const shown = table(
     'Summary measures over the groups with 95 % intervals',
     ['measure', 'of', 'value', term('bootstrap', 'interval'), 'ideal'],
     rows,
   );
+  const blind = rates.groups.filter(({ fmr, fnmr }) => fmr.k === 0 || fnmr.k === 0).map(({ group }) => group);
+  if (blind.length === 0) return shown;
+  return html`${shown}${remark(
+    `${blind.join('; ')}: no error of at least one kind was seen. Ratios to such a group are infinite, and the other measures lean on it too; the ratios of pairs of groups above show where something is certain.`,
+  )}`;
 }
 
-export function accuracyTable({ accuracy }: AuditResult): Html {
+/** TAR at FAR, with the counts behind both. */
+export function accuracyTable({ accuracy, rates }: AuditResult): Html {
+  const impostor = rates.overall.fmr.n;
   const rows = accuracy.tarAtFar.map(
     ({ far, tar, threshold, impostorsAccepted, resolvable, fnmr }) =>
       html`<tr>
         <th scope="row">${formatTarget(far)}</th>
         <td>${formatNumber(tar)}</td>
         <td>${formatInterval({ lower: 1 - (fnmr.upper ?? 1), upper: 1 - (fnmr.lower ?? 0) })}</td>
+        <td>${formatCount(fnmr.n - fnmr.k)} / ${formatCount(fnmr.n)}</td>
         <td>${formatNumber(threshold)}</td>
-        <td>${formatCount(impostorsAccepted)}</td>
+        <td>${formatCount(impostorsAccepted)} / ${formatCount(impostor)}</td>
         <td class="text note">${resolvable ? '' : 'fewer impostor pairs than this rate needs'}</td>
       </tr>`,
   );
   return table(
     'True accept rate at false accept rates, over all pairs',
-    ['FAR', term('tar', 'TAR'), 'interval', 'threshold', 'impostors accepted', 'note'],
+    [
+      'FAR',
+      term('tar', 'TAR'),
+      term('interval', 'interval'),
+      'genuine accepted',
+      'threshold',
+      'impostors accepted',
+      'note',
+    ],
     rows,
   );
 }
 
+/** The FMR reached in each group for each target, or that its pairs are too few to show the target. */
 export function calibrationTable({ fmrCalibration, rates }: AuditResult): Html {
   const rows = rates.groups.map(
-    ({ group }, g) =>
+    ({ group, fmr: own }, g) =>
       html`<tr>
         <th scope="row">${group}</th>
+        <td>${formatCount(own.n)}</td>
         ${fmrCalibration.map(({ groups }) => {
-          const { rate = null, k = 0 } = groups[g]?.fmr ?? {};
-          return html`<td>${formatNumber(rate)} (${formatCount(k)})</td>`;
+          const { rate = null, k = 0, note } = groups[g]?.fmr ?? {};
+          const isOpen = note === 'too-few-pairs' || note === 'no-pairs';
+          return html`<td class="${isOpen ? 'open' : ''}">${formatNumber(rate)} (${formatCount(k)})</td>`;
         })}
       </tr>`,
   );
   return table(
-    'FMR reached in each group, and false matches, at the global threshold for each target FMR',
-    ['group', ...fmrCalibration.map(({ target }) => `target ${formatTarget(target)}`)],
+    'FMR reached in each group, and false matches, at the global threshold for each target FMR; hatched: too few impostor pairs to see the target once',
+    ['group', 'impostor pairs', ...fmrCalibration.map(({ target }) => `target ${formatTarget(target)}`)],
     rows,
   );
 }
 
+/** How far apart the groups' scores are. */
 export function distancesTable({ distributions }: AuditResult): Html {
   const rows = distributions.distances.map(
     ({ of, a, b, klAB, klBA, js, wasserstein }) =>
@@ -98,6 +127,7 @@ export function distancesTable({ distributions }: AuditResult): Html {
   );
 }
 
+/** Whether a score means the same in each group. */
 export function scoreCalibrationTable({ scoreCalibration }: AuditResult): Html {
   const rows = scoreCalibration.map(
     ({ group, n, ece, ks, brier }) =>

@@ -8,8 +8,8 @@ export const SLIDER_SCRIPT = `
   var slider = document.getElementById('threshold');
   function show(value) {
     if (!isFinite(value)) return '\\u2013';
-    if (value !== 0 && Math.abs(value) < 1e-3) return value.toExponential(2).replace('e-', 'e\\u2212');
-    return String(Number(value.toPrecision(4)));
+    var small = value !== 0 && Math.abs(value) < 1e-3;
+    return (small ? value.toExponential(2) : String(Number(value.toPrecision(4)))).replace(/-/g, '\\u2212');
   }
   function put(id, text) { document.getElementById(id).textContent = text; }
   function update() {
