@@ -5,6 +5,7 @@ import { benchEngine } from './benches/engine';
 import { benchExtract } from './benches/extract';
 import { benchHelp } from './benches/help';
 import { benchPartialFc } from './benches/partial-fc';
+import { benchMining } from './benches/mining';
 import { benchResults } from './benches/results';
 import { benchTrainStep } from './benches/train-step';
 
@@ -17,6 +18,7 @@ const benches: Record<string, (rounds: number) => Promise<string>> = {
   engine: benchEngine,
   help: benchHelp,
   'data-loader': benchDataLoader,
+  mining: benchMining,
   'partial-fc': benchPartialFc,
 };
 
