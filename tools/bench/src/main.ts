@@ -5,7 +5,7 @@ import { benchEngine } from './benches/engine';
 import { benchExtract } from './benches/extract';
 import { benchHelp } from './benches/help';
 import { benchPartialFc } from './benches/partial-fc';
-import { benchMining } from './benches/mining';
+import { benchMining, benchMiningMillion } from './benches/mining';
 import { benchResults } from './benches/results';
 import { benchTrainStep } from './benches/train-step';
 
@@ -19,6 +19,7 @@ const benches: Record<string, (rounds: number) => Promise<string>> = {
   help: benchHelp,
   'data-loader': benchDataLoader,
   mining: benchMining,
+  'mining-million': benchMiningMillion,
   'partial-fc': benchPartialFc,
 };
 

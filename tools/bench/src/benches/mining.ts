@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { compare } from '../compare';
 import { measureProcess } from '../measure-process';
-import { findPeers } from '../peers';
+import { findPeers, type Peers } from '../peers';
 import { fairface, scratch } from '../scratch';
 import { table } from '../table';
 
@@ -10,42 +10,13 @@ const ROWS = 40_000;
 const MANY = 1_000_000;
 const GROUPS = 20;
 
-/**
- * Hard pairs of 40,000 x 512 features, one group, all pairs: `fairface mine` against blocked products in numpy, whole
- * processes. Then 1,000,000 x 512 features in 20 groups, once: time, memory, and what all pairs of one group would take.
- */
+const script = join(__dirname, '..', '..', 'python', 'mining.py');
+
+/** Hard pairs of 40,000 x 512 features, one group, all pairs: `fairface mine` against blocked products in numpy. */
 export async function benchMining(rounds: number): Promise<string> {
   const peers = findPeers(['numpy']);
   if (peers === undefined) return 'mining: skipped';
-  const script = join(__dirname, '..', '..', 'python', 'mining.py');
-  const features = async (rows: number, groups: number): Promise<string> => {
-    mkdirSync(scratch, { recursive: true });
-    const path = join(scratch, `mining-${rows}-${groups}.npy`);
-    if (!existsSync(path)) {
-      process.stderr.write(`making ${path}\n`);
-      await measureProcess(peers.python, [script, 'make', path, '--rows', String(rows), '--groups', String(groups)]);
-    }
-    return path;
-  };
-  const mine = async (source: string, ...more: string[]) => {
-    const out = join(scratch, 'mined');
-    rmSync(out, { recursive: true, force: true });
-    const args = [
-      fairface,
-      'mine',
-      source,
-      '--attributes',
-      `${source}.csv`,
-      '--out',
-      out,
-      '--json',
-      '--quiet',
-      ...more,
-    ];
-    const { seconds, peakMb, stdout } = await measureProcess(process.execPath, args);
-    return { seconds, peakMb, pairs: (JSON.parse(stdout) as { pairs: number }).pairs };
-  };
-  const few = await features(ROWS, 1);
+  const features = await makeFeatures(peers, ROWS, 1);
   const peaks: Record<string, number> = {};
   const contender = (name: string, run: () => Promise<{ seconds: number; peakMb: number }>) => ({
     name,
@@ -55,23 +26,47 @@ export async function benchMining(rounds: number): Promise<string> {
       return seconds;
     },
   });
+  const theirs = [script, 'mine', features, join(scratch, 'mined-numpy')];
   const comparison = await compare(
-    [
-      contender('fairface mine', () => mine(few)),
-      contender('numpy', () => measureProcess(peers.python, [script, 'mine', few, join(scratch, 'mined-numpy')])),
-    ],
+    [contender('fairface mine', () => mine(features)), contender('numpy', () => measureProcess(peers.python, theirs))],
     rounds,
   );
   const memory = Object.fromEntries(Object.entries(peaks).map(([name, mb]) => [name, mb.toFixed(0)]));
   const title = `mining: ${ROWS.toLocaleString('en')} x 512 features, one group, all pairs, whole process`;
-  const many = await mine(await features(MANY, GROUPS), '--group-by', 'group', '--no-across-groups');
-  const rate = many.pairs / many.seconds;
+  return table(title, comparison, { 'peak MB': memory });
+}
+
+/** 1,000,000 x 512 features in 20 groups, once: time, memory, and what all pairs of one group would take at that rate. */
+export async function benchMiningMillion(): Promise<string> {
+  const peers = findPeers(['numpy']);
+  if (peers === undefined) return 'mining-million: skipped';
+  const features = await makeFeatures(peers, MANY, GROUPS);
+  const { seconds, peakMb, pairs } = await mine(features, '--group-by', 'group', '--no-across-groups');
+  const rate = pairs / seconds;
+  const all = (MANY * (MANY - 1)) / 2;
   return [
-    table(title, comparison, { 'peak MB': memory }),
+    `### mining-million: ${MANY.toLocaleString('en')} x 512 features in ${GROUPS} groups`,
     '',
-    `${MANY.toLocaleString('en')} x 512 features in ${GROUPS} groups: ${many.pairs.toLocaleString('en')} pairs in ` +
-      `${many.seconds.toFixed(0)} s, ${(many.peakMb / 1024).toFixed(2)} GiB at most, ${(rate / 1e6).toFixed(0)} million ` +
-      `pairs a second with reading and writing. At that rate all ${((MANY * (MANY - 1)) / 2 / 1e9).toFixed(0)} billion ` +
-      `pairs of one group take ${((MANY * (MANY - 1)) / 2 / rate / 3600).toFixed(1)} h.`,
+    `${pairs.toLocaleString('en')} pairs in ${seconds.toFixed(0)} s, ${(peakMb / 1024).toFixed(2)} GiB at most: ` +
+      `${(rate / 1e6).toFixed(0)} million pairs a second, reading and writing included. At that rate all ` +
+      `${(all / 1e9).toFixed(0)} billion pairs, as one group has them, take ${(all / rate / 3600).toFixed(1)} h.`,
   ].join('\n');
+}
+
+async function makeFeatures({ python }: Peers, rows: number, groups: number): Promise<string> {
+  mkdirSync(scratch, { recursive: true });
+  const path = join(scratch, `mining-${rows}-${groups}.npy`);
+  if (!existsSync(path)) {
+    process.stderr.write(`making ${path}\n`);
+    await measureProcess(python, [script, 'make', path, '--rows', String(rows), '--groups', String(groups)]);
+  }
+  return path;
+}
+
+async function mine(features: string, ...more: string[]): Promise<{ seconds: number; peakMb: number; pairs: number }> {
+  const out = join(scratch, 'mined');
+  rmSync(out, { recursive: true, force: true });
+  const args = [fairface, 'mine', features, '--attributes', `${features}.csv`, '--out', out, '--json', '--quiet'];
+  const { seconds, peakMb, stdout } = await measureProcess(process.execPath, [...args, ...more]);
+  return { seconds, peakMb, pairs: (JSON.parse(stdout) as { pairs: number }).pairs };
 }
