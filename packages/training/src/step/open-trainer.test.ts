@@ -48,11 +48,12 @@ function furthest(found: Map<string, number[]>, expected: Map<string, number[]>)
   return worst;
 }
 
-// TensorFlow's graph optimiser changes the order of sums: batch norm over few numbers magnifies that.
+// TensorFlow's graph optimiser changes the order of sums: batch norm over few numbers magnifies that, and gradients that
+// cancel to 0 (an offset before another batch norm) are all rounding.
 const variants: [keyof typeof NETWORKS, number, Partial<TrainStepOptions>][] = [
   ['adapter', 1e-6, { optimiser: { type: 'adamw', weightDecay: 1e-4, headWeightDecay: 1e-3 } }],
   ['tiny', 1e-5, { clip: 1, skipNonFinite: true }],
-  ['tiny', 1e-5, { accumulate: 3, recompute: true, freeze: ['stem/*', 'heads/base'] }],
+  ['tiny', 5e-5, { accumulate: 3, recompute: true, freeze: ['stem/*', 'heads/base'] }],
   ['resnet', 1e-3, {}],
 ];
 
@@ -60,7 +61,7 @@ describe('a training', () => {
   for (const [network, tolerance, options] of variants) {
     itNative(`is the same traced and eager: ${network} ${JSON.stringify(options)}`, async () => {
       const [eager, traced] = await eagerAndTraced(smallStep(network, options));
-      expect(Object.keys(eager.metrics[0]?.terms ?? {})).toHaveLength(20);
+      expect(Object.keys(eager.metrics[0]?.terms ?? {})).toHaveLength(22);
       expect(new Set(eager.metrics.map(({ total }) => total)).size).toBe(3);
       eager.metrics.forEach((metrics, at) => {
         const other = traced.metrics[at] as StepMetrics;

@@ -17,6 +17,7 @@ export const EVERY_TERM: MultiBranchOptions = {
     kl: { weight: 0.1, between: 'all' },
     entropy: { weight: 0.01 },
     order: { weight: 0.1 },
+    genuine: { weight: 1, threshold: 0.5 },
   },
   topK: 5,
 };
