@@ -176,4 +176,32 @@ describe('trace', () => {
     expect([...weights.dataSync()]).toEqual(start);
     tf.disposeVariables();
   });
+
+  itNative('records a model of layers with its optimiser', async () => {
+    const model = tf.sequential({
+      layers: [
+        tf.layers.dense({ units: 4, activation: 'relu', inputShape: [3] }),
+        tf.layers.batchNormalization(),
+        tf.layers.dense({ units: 1 }),
+      ],
+    });
+    const optimizer = tf.train.momentum(0.05, 0.9);
+    const step = ({ x, y }: { x: tf.Tensor2D; y: tf.Tensor2D }) => {
+      const predict = () => model.apply(x, { training: true }) as tf.Tensor;
+      const loss = optimizer.minimize(() => tf.losses.meanSquaredError(y, predict()), true);
+      return { outputs: { loss: loss ?? tf.scalar(NaN) } };
+    };
+    tf.tidy(() => void step({ x: tf.ones([6, 3]), y: tf.ones([6, 1]) }));
+    const variables = Object.values(tf.engine().registeredVariables);
+    const inputs = { x: { shape: [6, 3] }, y: { shape: [6, 1] } };
+    // The optimiser made tensors of its momentum and learning rate.
+    const definition = { variables, functions: { step: { inputs, step } }, captured: 'freeze' as const };
+    const calls = [1, 2, 3].map((seed) => {
+      const [x, y] = [tf.randomNormal([6, 3], 0, 1, 'float32', seed), tf.randomNormal([6, 1], 0, 1, 'float32', -seed)];
+      return { name: 'step' as const, inputs: { x: x as tf.Tensor2D, y: y as tf.Tensor2D } };
+    });
+    const { largest, where } = await compareTraced(definition, calls);
+    expect({ where, close: largest < 1e-5 }).toEqual({ where, close: true });
+    tf.disposeVariables();
+  });
 });
