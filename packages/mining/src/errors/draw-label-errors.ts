@@ -52,14 +52,14 @@ export async function drawLabelErrors(
 }
 
 async function drawRow(error: Disagreement | LookAlikes, options: DrawOptions): Promise<ContactRow> {
-  const { people } = options;
+  const { people, images } = options;
   const [person, other] = [people[error.person], people[error.otherPerson]];
   const own = options.imagesOf(error.person).filter((image) => image !== error.image);
   if (error.kind === 'disagreement') {
     return {
       height: HEIGHT,
       heading:
-        `${options.images[error.image]}: alike by ${error.own.toFixed(2)} at most with images of ${person}, ` +
+        `${images[error.image]}: alike by ${error.own.toFixed(2)} at most with images of ${person}, ` +
         `by ${error.other.toFixed(2)} with one of ${other}`,
       tiles: await Promise.all([
         tile(options, error.image, `${person}?`, DOUBT),
@@ -71,7 +71,7 @@ async function drawRow(error: Disagreement | LookAlikes, options: DrawOptions): 
   const others = options.imagesOf(error.otherPerson).filter((image) => image !== error.otherImage);
   return {
     height: HEIGHT,
-    heading: `${person} and ${other}: alike by ${error.other.toFixed(2)}`,
+    heading: `${person} and ${other}: ${images[error.image]} and ${images[error.otherImage]} are alike by ${error.other.toFixed(2)}`,
     tiles: await Promise.all([
       ...own.slice(0, 2).map((image) => tile(options, image, String(person))),
       tile(options, error.image, `${person}?`, DOUBT),
