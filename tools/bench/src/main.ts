@@ -3,6 +3,7 @@ import { benchCrop } from './benches/crop';
 import { benchDataLoader } from './benches/data-loader';
 import { benchEngine } from './benches/engine';
 import { benchExtract } from './benches/extract';
+import { benchFold } from './benches/fold';
 import { benchHelp } from './benches/help';
 import { benchPartialFc } from './benches/partial-fc';
 import { benchMining, benchMiningMillion } from './benches/mining';
@@ -16,6 +17,7 @@ const benches: Record<string, (rounds: number) => Promise<string>> = {
   'train-step': benchTrainStep,
   extract: benchExtract,
   engine: benchEngine,
+  fold: benchFold,
   help: benchHelp,
   'data-loader': benchDataLoader,
   mining: benchMining,
