@@ -22,6 +22,8 @@ export interface PartialFcTimes {
   readonly lossMs: number;
   readonly updateMs: number;
   readonly stepMs: number;
+  /** Of all threads, as long as a step lasts. */
+  readonly cpuMs: number;
   /** Making and filling the bank, seconds. */
   readonly fillSeconds: number;
   /** Memory of the process after the third and after the last step, megabytes. */
@@ -77,6 +79,7 @@ async function main({ classes, dimension, batch, sampled, steps }: PartialFcRun)
     const random = seededRandom(1, 'batch', step);
     const labels = Int32Array.from({ length: batch }, () => random.integer(classes));
     const embeddings = Float32Array.from({ length: batch * dimension }, () => random.normal());
+    const cpu = process.cpuUsage();
     timed('stepMs', () => {
       const { ids, places } = timed('sampleMs', () => bank.sample(1, step, labels, sampled));
       timed('gatherMs', () => bank.gather(ids, gathered));
@@ -94,6 +97,8 @@ async function main({ classes, dimension, batch, sampled, steps }: PartialFcRun)
       });
       timed('updateMs', () => bank.update(ids, gradient, { learningRate: 0.1, weightDecay: 5e-4 }));
     });
+    const { user, system } = process.cpuUsage(cpu);
+    (times.cpuMs ??= []).push((user + system) / 1000);
     if (step === 2) earlyMb = residentMb();
   }
   session.dispose();

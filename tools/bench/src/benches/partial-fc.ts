@@ -21,7 +21,7 @@ export async function benchPartialFc(rounds: number): Promise<string> {
     const file = join(__dirname, '..', 'partial-fc-run.js');
     const { stdout, peakMb } = await measureProcess(process.execPath, [file, JSON.stringify(run)]);
     const times = JSON.parse(stdout) as PartialFcTimes;
-    const ms = [times.stepMs, times.sampleMs, times.gatherMs, times.lossMs, times.updateMs].map((value) =>
+    const ms = [times.stepMs, times.cpuMs, times.sampleMs, times.gatherMs, times.lossMs, times.updateMs].map((value) =>
       value.toFixed(0),
     );
     const gb = [peakMb, times.earlyMb, times.lateMb].map((value) => (value / 1024).toFixed(2));
@@ -32,8 +32,8 @@ export async function benchPartialFc(rounds: number): Promise<string> {
     '',
     'The bank alone, weights and momentum: ' + `${((2 * 4 * CLASSES * DIMENSION) / 1024 ** 3).toFixed(2)} GiB.`,
     '',
-    '| sampled | step ms | sample | gather | loss and gradients | update | peak GiB | after 3 steps | after the last | filling s |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+    '| sampled | step ms | CPU ms | sample | gather | loss and gradients | update | peak GiB | after 3 steps | after the last | filling s |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...lines,
   ].join('\n');
 }
