@@ -2,7 +2,8 @@ import { RateTable } from '../fairness/group-error-rates';
 import { groupImages } from '../fairness/group-images';
 import { pairCell } from '../fairness/pair-cells';
 import type { ScoredPairs, VerificationData } from '../read/verification-data';
-import { clusterPairs, type PersonPairs } from '../uncertainty/cluster-pairs';
+import type { PlacedPairs } from '../uncertainty/auc-background';
+import { clusterPairs } from '../uncertainty/cluster-pairs';
 import { auditChallenge, type AuditChallengeOptions } from './audit-challenge';
 import type { AuditResult } from './audit-schema';
 import { groupRatios } from './verdict';
@@ -16,12 +17,11 @@ export interface AuditAttributesOptions extends AuditChallengeOptions {
  * Rates, ratios and the challenge's bias for each protected attribute alone: a combination can hide what one attribute does, and
  * the other way round. Nothing where there is only one attribute.
  *
- * @param data with the pairs in rising order of their scores; `people` and `placed` in the same order.
+ * @param data with the pairs in rising order of their scores; `placed` in the same order.
  */
 export function auditAttributes(
   data: VerificationData,
-  people: PersonPairs,
-  placed: Float64Array,
+  placed: PlacedPairs,
   { threshold, targetFmr, ...options }: AuditAttributesOptions,
 ): AuditResult['byAttribute'] {
   if (options.protected.length < 2) return [];
@@ -30,12 +30,12 @@ export function auditAttributes(
     const { length } = grouping.names;
     // Pairs between groups are left out, and so are the rates of all pairs, which are known already.
     const cells = withinCells(data.pairs, grouping.groupOf);
-    const clusters = clusterPairs(people, cells, (length * (length + 1)) / 2);
+    const clusters = clusterPairs(placed.people, cells, (length * (length + 1)) / 2);
     const table = new RateTable(data.pairs, { clusters, overall: clusters }, grouping.names, [threshold]);
     const { groups } = table.at(0, { question: targetFmr });
     const ratios = [...groupRatios(groups, 'fmr'), ...groupRatios(groups, 'fnmr')];
     if (options.legitimate.length === 0) return { attribute, groups, ratios, challenge: null };
-    const { positive, negative } = auditChallenge(data, people, placed, { ...options, protected: [attribute] });
+    const { positive, negative } = auditChallenge(data, placed, { ...options, protected: [attribute] });
     const bias = ({ bias: value, lower, upper, strataUsed, strataSkipped }: typeof positive) => ({
       ...{ bias: value, lower, upper, strataUsed, strataSkipped },
     });

@@ -1,8 +1,7 @@
 import type { VerificationData } from '../read/verification-data';
 import { type ChallengeOptions, challengeTable } from '../fairness/challenge-auc';
 import { type ChallengeBiasOptions, planBias } from '../fairness/challenge-bias';
-import { resampleMeans } from '../uncertainty/cluster-means';
-import type { PersonPairs } from '../uncertainty/cluster-pairs';
+import { type PlacedPairs, resampleWithBackground } from '../uncertainty/auc-background';
 import { type IntervalKind, replicateInterval } from '../uncertainty/replicate-interval';
 import type { AuditResult } from './audit-schema';
 import { finite } from './finite';
@@ -17,14 +16,9 @@ export interface AuditChallengeOptions
 }
 
 /** The challenge's AUC table and the bias numbers made of it, with intervals; pairs in rising order of their scores. */
-export function auditChallenge(
-  data: VerificationData,
-  people: PersonPairs,
-  placed: Float64Array,
-  options: AuditChallengeOptions,
-): Challenge {
+export function auditChallenge(data: VerificationData, placed: PlacedPairs, options: AuditChallengeOptions): Challenge {
   const { multiplicities, resamples, interval, weights = 'count', gap = 'max-min' } = options;
-  const table = challengeTable(data, people, options, placed);
+  const table = challengeTable(data, placed, options);
   const side = (kind: 0 | 1): Challenge['positive'] => {
     const own = table.cells.filter(({ slot }) => slot % 2 === kind);
     const cells = own.map(({ cell }) => cell);
@@ -33,7 +27,14 @@ export function auditChallenge(
     const counts = { strataUsed: plan.strataUsed.length, strataSkipped: plan.strataSkipped };
     if (bias === null) return { cells, bias, lower: null, upper: null, discrimination, ...counts };
     const slots = plan.used.map((place) => own[place]?.slot ?? 0);
-    const resampled = resampleMeans(table.means, table.clusters, slots, multiplicities, resamples);
+    const resampled = resampleWithBackground(
+      table.means,
+      table.clusters,
+      slots,
+      placed.background,
+      multiplicities,
+      resamples,
+    );
     const auc = new Float64Array(cells.length);
     const biases = Float64Array.from({ length: resamples }, (_, r) => {
       plan.used.forEach((place, n) => (auc[place] = resampled[n]?.[r] ?? NaN));

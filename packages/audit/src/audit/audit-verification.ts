@@ -6,6 +6,7 @@ import type { GroupClusters } from '../fairness/group-clusters';
 import { type GroupErrorRates, RateTable } from '../fairness/group-error-rates';
 import { type Grouping, groupImages } from '../fairness/group-images';
 import type { VerificationData } from '../read/verification-data';
+import { aucBackground } from '../uncertainty/auc-background';
 import { aucInterval, shareInterval } from '../uncertainty/auc-interval';
 import type { Resampling } from '../uncertainty/draw-multiplicities';
 import type { IntervalKind } from '../uncertainty/replicate-interval';
@@ -102,6 +103,8 @@ export function assembleAudit(
     table.at(reported.indexOf(value), { question });
   const main = ratesAt(threshold);
   const auc = aucInterval(data.subjects.length, people.overall, placed);
+  const background = aucBackground(placed, people.overall, data.subjects.length);
+  const inOrder = { people: people.people, placed, background };
   const overall = { fmr: main.overall.fmr.rate ?? 0, fnmr: main.overall.fnmr.rate ?? 0 };
   const { multiplicities } = people;
   const challenge = {
@@ -125,7 +128,7 @@ export function assembleAudit(
     ...judge(main, tolerance),
     data: describeData(data, grouping, main, options.failures),
     accuracy: {
-      auc: { value: scores.auc, ...shareInterval(scores.auc, auc.deviation) },
+      auc: { value: scores.auc, ...shareInterval(scores.auc, auc.deviation, auc.people) },
       ...scores.accuracy,
       tarAtFar: tars.map((tar) => ({ ...tar, fnmr: ratesAt(tar.threshold, tar.far).overall.fnmr })),
     },
@@ -143,8 +146,8 @@ export function assembleAudit(
       const groups = rates.groups.map(({ group, fmr }) => ({ group, fmr }));
       return { target: far, threshold: at, overall: rates.overall.fmr, groups };
     }),
-    byAttribute: auditAttributes(data, people.people, placed, { ...challenge, threshold, targetFmr }),
-    challenge: legitimate.length === 0 ? null : auditChallenge(data, people.people, placed, challenge),
+    byAttribute: auditAttributes(data, inOrder, { ...challenge, threshold, targetFmr }),
+    challenge: legitimate.length === 0 ? null : auditChallenge(data, inOrder, challenge),
     ...scores.parts,
   };
 }

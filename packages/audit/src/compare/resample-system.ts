@@ -8,6 +8,7 @@ import { type Grouping, groupImages } from '../fairness/group-images';
 import { pairCell, pairCells } from '../fairness/pair-cells';
 import type { VerificationData } from '../read/verification-data';
 import { bootstrapRates, correctVariance } from '../uncertainty/bootstrap-rates';
+import { aucBackground, resampleWithBackground } from '../uncertainty/auc-background';
 import { clusterMeans, resampleMeans } from '../uncertainty/cluster-means';
 import { clusterPairs, type PairClusters, personPairs } from '../uncertainty/cluster-pairs';
 import { drawMultiplicities } from '../uncertainty/draw-multiplicities';
@@ -103,17 +104,19 @@ function measureRun(
   );
   measures.set('fpd', gini(fmr));
   measures.set('fnd', gini(fnmr));
-  const table = challengeTable(data, people, { protected: by, legitimate }, placed);
+  const background = aucBackground(placed, overall, data.subjects.length);
+  const table = challengeTable(data, { people, placed, background }, { protected: by, legitimate });
   for (const [kind, name] of ['bias-negative', 'bias-positive'].entries()) {
     const own = table.cells.filter(({ slot }) => slot % 2 === kind);
     const bias = planBias(
       own.map(({ cell }) => cell),
       names,
     );
-    const drawn = resampleMeans(
+    const drawn = resampleWithBackground(
       table.means,
       table.clusters,
       own.map(({ slot }) => slot),
+      background,
       multiplicities,
       resamples,
     );

@@ -1,9 +1,10 @@
 import { placements } from '../accuracy/placements';
 import { sortPairs } from '../accuracy/sort-pairs';
 import type { VerificationData } from '../read/verification-data';
+import { aucBackground, type PlacedPairs, varianceWithBackground } from '../uncertainty/auc-background';
+import { shareInterval } from '../uncertainty/auc-interval';
 import { type ClusterMeans, clusterMeans } from '../uncertainty/cluster-means';
-import { clusterPairs, type PairClusters, type PersonPairs, personPairs } from '../uncertainty/cluster-pairs';
-import { Z95 } from '../uncertainty/normal';
+import { clusterPairs, type PairClusters, personPairs, slotPeople } from '../uncertainty/cluster-pairs';
 import { type Grouping, groupImages } from './group-images';
 import { groupsOfCell, pairCell } from './pair-cells';
 
@@ -50,15 +51,18 @@ export interface ChallengeOptions {
  * - AUC+(x, a) = mean over the cell's genuine p and all impostor n of 1[p > n] + 1/2 1[p = n];
  * - AUC-(x, a) = mean over the cell's impostor n and all genuine p of 1[n < p] + 1/2 1[n = p].
  *
- * Range 0 .. 1, ideal 1 and equal for all a at every x. Cells without pairs are left out. The intervals treat the pairs of the
- * other kind as fixed, since all cells share them.
+ * Range 0 .. 1, ideal 1 and equal for all a at every x. Cells without pairs are left out. The intervals allow for the chance in
+ * the pairs of the cell and in those of the other kind, whose pull is taken from the AUC of all pairs.
  *
  * Source: the organisers' demo code (T. Sixta), which agrees with the ranks up to a half step of its curve.
  */
 export function challengeAuc(data: VerificationData, options: ChallengeOptions): ChallengeAuc {
   const pairs = sortPairs(data.pairs);
   const people = personPairs(pairs, data.subjectOf, data.subjects.length);
-  const table = challengeTable({ ...data, pairs }, people, options, placements(pairs));
+  const placed = placements(pairs);
+  const all = clusterPairs(people, new Int32Array(pairs.length), 1);
+  const background = aucBackground(placed, all, data.subjects.length);
+  const table = challengeTable({ ...data, pairs }, { people, placed, background }, options);
   const side = (kind: number): ChallengeCell[] =>
     table.cells.filter(({ slot }) => slot % 2 === kind).map(({ cell }) => cell);
   return { positive: side(1), negative: side(0) };
@@ -75,9 +79,8 @@ export interface ChallengeTable {
 /** Cells, clusters and means behind `challengeAuc`, for resampling. */
 export function challengeTable(
   data: VerificationData,
-  people: PersonPairs,
+  { people, placed, background }: PlacedPairs,
   { protected: by, legitimate, pairGroup = 'same-group' }: ChallengeOptions,
-  placed: Float64Array,
 ): ChallengeTable {
   const { pairs } = data;
   const groups = groupImages(data, by);
@@ -110,15 +113,14 @@ export function challengeTable(
       .filter((slot) => (clusters.slotPairs[slot] as number) > 0)
       .map((slot) => {
         const auc = means.mean[slot] as number;
-        const spread = Z95 * Math.sqrt(means.variance[slot] as number);
+        const deviation = Math.sqrt(varianceWithBackground(slot, means, clusters, background));
         const [a, b] = namesOf(key % groupPairs, groups.names);
         const cell: ChallengeCell = {
           legitimate: namesOf(Math.floor(key / groupPairs), strata.names).join(JOINT),
           protected: a === b && (slot % 2 === 1 || pairGroup === 'same-group') ? a : [a, b].join(JOINT),
           n: clusters.slotPairs[slot] as number,
           auc,
-          lower: Math.max(0, auc - spread),
-          upper: Math.min(1, auc + spread),
+          ...shareInterval(auc, deviation, slotPeople(clusters, slot)),
         };
         return { slot, cell };
       }),

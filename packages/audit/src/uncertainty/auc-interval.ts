@@ -2,7 +2,7 @@ import { clusterMeans } from './cluster-means';
 import type { PairClusters } from './cluster-pairs';
 import { dyadicVariance } from './dyadic-variance';
 import { Z95 } from './normal';
-import type { Interval } from './wilson-interval';
+import { type Interval, wilsonInterval } from './wilson-interval';
 
 /**
  * The 95 % interval of the AUC with pairs that share persons: each person's pull on the AUC is that of its genuine and of its
@@ -15,7 +15,7 @@ export function aucInterval(
   subjects: number,
   clusters: PairClusters,
   placed: Float64Array,
-): Interval & { auc: number; deviation: number } {
+): Interval & { auc: number; deviation: number; people: number } {
   const { mean, single, influence } = clusterMeans(placed, clusters);
   const { rowStart, rowSubject, rowPairs, slotPairs } = clusters;
   const pull = new Float64Array(subjects);
@@ -30,13 +30,21 @@ export function aucInterval(
   const sums = { pull: pull.filter(inPairs), pairs: share.filter(inPairs), total: 1, twice: single[0] ?? 0 };
   const deviation = Math.sqrt(Math.max(0, dyadicVariance(sums)));
   const auc = mean[1] as number;
-  return { auc, deviation, lower: auc - Z95 * deviation, upper: auc + Z95 * deviation };
+  return { auc, deviation, people: sums.pull.length, lower: auc - Z95 * deviation, upper: auc + Z95 * deviation };
 }
 
-/** The 95 % interval of a share on the logit scale, where it is about normal also near 0 and 1. */
-export function shareInterval(value: number, deviation: number): Interval {
+/**
+ * The 95 % interval of a share on the logit scale, where it is about normal also near 0 and 1. At 0 and 1 themselves, where no
+ * spread can be seen, the interval of Wilson for half as many observations as people, as for a rate without errors.
+ *
+ * @param people persons behind the share.
+ */
+export function shareInterval(value: number, deviation: number, people: number): Interval {
   const spread = value * (1 - value);
-  if (spread <= 0) return { lower: value, upper: value };
+  if (spread <= 0) {
+    const { upper } = wilsonInterval({ k: 0, n: people / 2, people });
+    return value === 0 ? { lower: 0, upper } : { lower: 1 - upper, upper: 1 };
+  }
   const centre = Math.log(value / (1 - value));
   const half = (Z95 * deviation) / spread;
   const share = (logit: number): number => 1 / (1 + Math.exp(-logit));

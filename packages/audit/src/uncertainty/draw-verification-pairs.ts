@@ -1,4 +1,4 @@
-import type { ScoredPairs } from '../read/verification-data';
+import type { Attribute, VerificationData } from '../read/verification-data';
 import { normalCdf, normalQuantile } from './normal';
 import { randomNormal } from './random';
 
@@ -19,10 +19,9 @@ export interface SimulatedPeople {
 }
 
 export interface DrawnPairs {
-  pairs: ScoredPairs;
-  subjectOf: Int32Array;
+  /** With the attributes `group` and `light`, which is an image's and changes no score. */
+  data: VerificationData;
   groupOf: Int32Array;
-  subjects: number;
   groups: number;
 }
 
@@ -30,50 +29,75 @@ export interface DrawnPairs {
  * Pairs within groups whose scores are normal with variance 1: a part belongs to each person (an impostor pair adds the parts of
  * two), the rest to the pair. At the threshold 0 the rates are the given ones.
  */
-export function drawVerificationPairs(
-  { people, images, impostorsPerPerson, fmr, fnmr, dependence }: SimulatedPeople,
-  random: () => number,
-): DrawnPairs {
+export function drawVerificationPairs(people: SimulatedPeople, random: () => number): DrawnPairs {
+  const { people: persons, images, impostorsPerPerson, dependence } = people;
   const rows: { left: number; right: number; score: number; genuine: number }[] = [];
   const own = Math.sqrt(1 - dependence);
-  fmr.forEach((rate, group) => {
-    const first = group * people;
-    const centre = { impostor: normalQuantile(rate), genuine: -normalQuantile(fnmr[group] ?? 0.05) };
+  scoreCentres(people).forEach((centre, group) => {
+    const first = group * persons;
     // A pair of two persons shares out the dependent part between them.
-    const lure = Array.from({ length: people }, () => Math.sqrt(dependence / 2) * randomNormal(random));
-    const ease = Array.from({ length: people }, () => Math.sqrt(dependence) * randomNormal(random));
+    const lure = Array.from({ length: persons }, () => Math.sqrt(dependence / 2) * randomNormal(random));
+    const ease = Array.from({ length: persons }, () => Math.sqrt(dependence) * randomNormal(random));
     const impostor = (i: number, j: number): void => {
       const score = centre.impostor + (lure[i] as number) + (lure[j] as number) + own * randomNormal(random);
-      rows.push({ left: (first + i) * images, right: (first + j) * images, score, genuine: 0 });
+      const [left, right] = [(first + i) * images + (j % images), (first + j) * images + (i % images)];
+      rows.push({ left, right, score, genuine: 0 });
     };
-    for (let i = 0; i < people; i++) {
+    for (let i = 0; i < persons; i++) {
       for (let a = 0; a < images; a++) {
         for (let b = 0; b < a; b++) {
           const score = centre.genuine + (ease[i] as number) + own * randomNormal(random);
           rows.push({ left: (first + i) * images + a, right: (first + i) * images + b, score, genuine: 1 });
         }
       }
-      if (people - 1 <= impostorsPerPerson) for (let j = 0; j < i; j++) impostor(i, j);
+      if (persons - 1 <= impostorsPerPerson) for (let j = 0; j < i; j++) impostor(i, j);
       else {
         for (let n = 0; n < impostorsPerPerson; n++)
-          impostor(i, (i + 1 + Math.floor(random() * (people - 1))) % people);
+          impostor(i, (i + 1 + Math.floor(random() * (persons - 1))) % persons);
       }
     }
   });
-  const subjects = fmr.length * people;
+  const groups = people.fmr.length;
+  const subjects = groups * persons;
+  const imageNumbers = Array.from({ length: subjects * images }, (_, image) => image);
+  const groupOf = Int32Array.from(imageNumbers, (image) => Math.floor(image / images / persons));
+  const light = Int32Array.from(imageNumbers, (image) => (image % images) % 2);
+  const attributes: Attribute[] = [
+    { name: 'group', values: people.fmr.map((_, group) => String(group)), codes: groupOf },
+    { name: 'light', values: ['0', '1'], codes: light },
+  ];
   return {
-    pairs: {
-      length: rows.length,
-      left: Int32Array.from(rows, ({ left }) => left),
-      right: Int32Array.from(rows, ({ right }) => right),
-      score: Float64Array.from(rows, ({ score }) => score),
-      genuine: Uint8Array.from(rows, ({ genuine }) => genuine),
+    data: {
+      images: imageNumbers.map(String),
+      subjectOf: Int32Array.from(imageNumbers, (image) => Math.floor(image / images)),
+      subjects: Array.from({ length: subjects }, (_, person) => String(person)),
+      attributes: new Map(attributes.map((attribute) => [attribute.name, attribute])),
+      pairs: {
+        length: rows.length,
+        left: Int32Array.from(rows, ({ left }) => left),
+        right: Int32Array.from(rows, ({ right }) => right),
+        score: Float64Array.from(rows, ({ score }) => score),
+        genuine: Uint8Array.from(rows, ({ genuine }) => genuine),
+      },
+      findings: {
+        duplicatedPairs: 0,
+        mirroredPairs: 0,
+        rejects: {},
+        imagesInPairs: imageNumbers.length,
+        labelled: false,
+      },
     },
-    subjectOf: Int32Array.from({ length: subjects * images }, (_, image) => Math.floor(image / images)),
-    groupOf: Int32Array.from({ length: subjects * images }, (_, image) => Math.floor(image / images / people)),
-    subjects,
-    groups: fmr.length,
+    groupOf,
+    groups,
   };
+}
+
+/** The mean scores of each group's pairs, with the threshold at 0. */
+export function scoreCentres({ fmr, fnmr }: SimulatedPeople): { impostor: number; genuine: number }[] {
+  return fmr.map((rate, group) => ({
+    impostor: normalQuantile(rate),
+    genuine: -normalQuantile(fnmr[group] ?? 0.05),
+  }));
 }
 
 /** The true AUC of such pairs: groups have the same number of pairs, and the difference of two scores has variance 2. */

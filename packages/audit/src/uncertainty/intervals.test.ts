@@ -101,10 +101,13 @@ describe('intervals', () => {
   });
 
   it('a share near 1 has its interval below 1', () => {
-    const { lower, upper } = shareInterval(0.999, 0.001);
+    const { lower, upper } = shareInterval(0.999, 0.001, 50);
     expect(upper).toBeLessThan(1);
     expect(0.999 - lower).toBeGreaterThan(upper - 0.999);
-    expect(shareInterval(1, 0)).toEqual({ lower: 1, upper: 1 });
+    // As a rate without errors among 25 pairs of 50 people: z^2 / (25 + z^2).
+    expect(shareInterval(1, 0, 50).lower).toBeCloseTo(1 - 3.8414588 / 28.8414588, 8);
+    expect(shareInterval(1, 0, 50).upper).toBe(1);
+    expect(shareInterval(0, 0, 50).lower).toBe(0);
   });
 
   it('normal distribution', () => {

@@ -4,12 +4,11 @@ import { preparePeople, reorderPeople } from '../audit/prepare-people';
 import { type GroupValues, resampleMeasures, summaryMeasures } from '../audit/resample-measures';
 import { type GroupErrors, RateTable } from '../fairness/group-error-rates';
 import { aucInterval, shareInterval } from './auc-interval';
+import { checkChallenge, checkComparison, checkRates, type NoteInterval } from './coverage-checks';
 import type { Resampling } from './draw-multiplicities';
 import { drawVerificationPairs, type SimulatedPeople, trueAuc } from './draw-verification-pairs';
 import { randomStream } from './random';
-import { ratioInterval } from './ratio-interval';
 import type { IntervalKind } from './replicate-interval';
-import { wilsonInterval } from './wilson-interval';
 
 export interface SimulateCoverageOptions extends Partial<SimulatedPeople> {
   /** @default 300 */
@@ -26,7 +25,10 @@ export interface SimulateCoverageOptions extends Partial<SimulatedPeople> {
 
 /** How often the intervals of one method held the true value. */
 export interface Coverage {
-  /** `rate fmr`, `rate fnmr`, `plain fmr` (Wilson with independent pairs), `ratio fmr`, `auc`, or a measure, `max-min-ratio fmr`. */
+  /**
+   * `rate fmr`, `rate fnmr`, `plain fmr` (Wilson with independent pairs), `ratio fmr`, `auc`, a measure such as `max-min-ratio fmr`,
+   * `bias positive`, `cell auc positive`, or, from a second system on the same pairs, `difference auc`, `difference fnmr`.
+   */
   method: string;
   /** Share of the intervals that held it, lay wholly above it, lay wholly below it. */
   held: number;
@@ -52,7 +54,7 @@ export function simulateCoverage(options: SimulateCoverageOptions = {}): Coverag
   };
   const random = randomStream(seed);
   const found = new Map<string, Coverage>();
-  const note = (method: string, lower: number | null, upper: number | null, truth: number): void => {
+  const note: NoteInterval = (method, lower, upper, truth) => {
     const entry = found.get(method) ?? { method, held: 0, above: 0, below: 0, intervals: 0 };
     entry.intervals++;
     // Bounds are rounded numbers, and the truth may be one of them.
@@ -63,12 +65,15 @@ export function simulateCoverage(options: SimulateCoverageOptions = {}): Coverag
   };
   for (let repetition = 0; repetition < repetitions; repetition++) {
     const drawn = drawVerificationPairs(people, random);
-    const { subjects, groups } = drawn;
-    const { pairs, order } = orderPairs(drawn.pairs);
-    const prepared = reorderPeople(preparePeople({ ...drawn, resamples, seed: seed + repetition, resampling }), order);
+    const { groupOf, groups } = drawn;
+    const { pairs, order } = orderPairs(drawn.data.pairs);
+    const data = { ...drawn.data, pairs };
+    const { subjectOf, subjects } = data;
+    const input = { pairs: drawn.data.pairs, subjectOf, subjects: subjects.length, groupOf, groups };
+    const prepared = reorderPeople(preparePeople({ ...input, resamples, seed: seed + repetition, resampling }), order);
     const names = Array.from({ length: groups }, (_, g) => String(g));
     const rates = new RateTable(pairs, prepared, names, [THRESHOLD]).at(0, { question: 1 });
-    noteRates(rates.groups, people, note);
+    checkRates(rates.groups, people, note);
     const truth = trueValues(rates.groups, people);
     const overall = { fmr: mean(people.fmr), fnmr: mean(people.fnmr) };
     const settings = { threshold: THRESHOLD, targetFmr: overall.fmr, overall, resamples, interval };
@@ -76,33 +81,16 @@ export function simulateCoverage(options: SimulateCoverageOptions = {}): Coverag
     resampleMeasures(pairs, prepared, rates.groups, settings).forEach(({ id, of, lower, upper }, n) =>
       note(`${id} ${of}`, lower, upper, definitions[n]?.value(truth) ?? NaN),
     );
-    const { auc, deviation } = aucInterval(subjects, prepared.overall, placements(pairs));
-    const { lower, upper } = shareInterval(auc, deviation);
+    const placed = placements(pairs);
+    const { auc, deviation, people: inPairs } = aucInterval(subjects.length, prepared.overall, placed);
+    const { lower, upper } = shareInterval(auc, deviation, inPairs);
     note('auc', lower, upper, trueAuc(people));
+    checkChallenge({ ...drawn, data }, prepared, placed, people, resamples, note);
+    checkComparison({ ...drawn, data }, people, random, note);
   }
   return [...found.values()].map(({ method, held, above, below, intervals }) => ({
     ...{ method, intervals, held: held / intervals, above: above / intervals, below: below / intervals },
   }));
-}
-
-function noteRates(
-  groups: readonly GroupErrors[],
-  people: SimulatedPeople,
-  note: (method: string, lower: number, upper: number, truth: number) => void,
-): void {
-  for (const error of ['fmr', 'fnmr'] as const) {
-    groups.forEach((group, g) => {
-      const { k, n, lower, upper } = group[error];
-      const truth = people[error][g] ?? NaN;
-      note(`rate ${error}`, lower, upper, truth);
-      const plain = wilsonInterval({ k, n, people: 0 });
-      note(`plain ${error}`, plain.lower, plain.upper, truth);
-    });
-    const [a, b] = [groups[1], groups[0]].map((group) => group && { ...group[error], rate: group[error].rate ?? 0 });
-    if (a === undefined || b === undefined) continue;
-    const { lower, upper } = ratioInterval(a, b);
-    note(`ratio ${error}`, lower, upper, (people[error][1] ?? NaN) / (people[error][0] ?? NaN));
-  }
 }
 
 /** The true rates and accuracies of the groups. */

@@ -1,0 +1,89 @@
+import type { Coverage } from '@fairface/audit';
+import type { Scenario } from './scenarios';
+
+/** What was found for one column. */
+export interface ScenarioCoverage {
+  scenario: Scenario;
+  coverage: readonly Coverage[];
+}
+
+/** Rows of the table: the method of `simulateCoverage` and what it is called. */
+const ROWS: readonly (readonly [string, string])[] = [
+  ['rate fmr', 'FMR of a group'],
+  ['rate fnmr', 'FNMR of a group'],
+  ['ratio fmr', 'ratio of two FMRs'],
+  ['ratio fnmr', 'ratio of two FNMRs'],
+  ['auc', 'AUC'],
+  ['cell auc positive', 'AUC+ of a cell of the challenge'],
+  ['cell auc negative', 'AUC- of a cell of the challenge'],
+  ['bias positive', 'bias, genuine pairs'],
+  ['bias negative', 'bias, impostor pairs'],
+  ['difference auc', 'AUC, difference of two systems'],
+  ['difference fnmr', 'FNMR of a group, difference of two systems'],
+  ['max-min-difference fmr', 'max - min of the FMRs'],
+  ['max-min-difference fnmr', 'max - min of the FNMRs'],
+  ['max-min-ratio fmr', 'max / min of the FMRs'],
+  ['max-min-ratio fnmr', 'max / min of the FNMRs'],
+  ['max-geomean-ratio fmr', 'max / geometric mean of the FMRs'],
+  ['max-geomean-ratio fnmr', 'max / geometric mean of the FNMRs'],
+  ['fpd fmr', 'FPD'],
+  ['fnd fnmr', 'FND'],
+  ['garbe both', 'GARBE'],
+  ['fdr both', 'FDR'],
+  ['ir both', 'IR'],
+  ['werm both', 'WERM'],
+  ['mape fmr', 'MAPE (upper bound only)'],
+  ['sedg both', 'SEDG (upper bound only)'],
+  ['ser accuracy', 'SER'],
+  ['std-ddof1 accuracy', 'STD of the accuracies'],
+  ['plain fmr', 'for comparison: FMR, pairs taken for independent'],
+  ['plain fnmr', 'for comparison: FNMR, pairs taken for independent'],
+];
+
+/** From and to: what counts as the 95 % that were promised, in percent. */
+const [LEAST, MOST] = [93, 97];
+
+/** docs/coverage.md. */
+export function coverageDocument(found: readonly ScenarioCoverage[], repetitions: number, resamples: number): string {
+  const row = ([method, name]: readonly [string, string]): string =>
+    `| ${[name, ...found.map(({ coverage }) => cell(coverage, method))].join(' | ')} |`;
+  const heads = found.map(({ scenario }) => scenario.title);
+  return `# Coverage of the intervals
+
+Written by \`npm run coverage\` (${repetitions} audits a column, ${resamples} resamples in each).
+
+An interval of 95 % should hold the true value in 95 of 100 audits. Each audit here draws new people and new pairs from a
+population whose rates are known: scores are normal, and a part of each score belongs to the people, so that pairs that
+share somebody depend on each other (30 % of the variance; 10 % in the second column). Everybody has three images and
+100 impostor pairs, or one with everybody else where there are fewer people. The rates of the two groups are 1 % and 2 %
+(FMR), 5 % and 10 % (FNMR).
+
+Percent of the intervals that held the truth; **bold** where it is not ${LEAST} to ${MOST}. Of ${repetitions} audits the
+percentage itself is known to about ${(196 * Math.sqrt((0.95 * 0.05) / repetitions)).toFixed(1)} points.
+
+| interval | ${heads.join(' | ')} |
+| --- |${heads.map(() => ' ---: |').join('')}
+${ROWS.map(row).join('\n')}
+
+What to make of it:
+
+- Rates, ratios, AUC and differences are what the verdict, the gate and the comparison of systems rest on.
+- Measures of inequality cannot fall below their ideal value. Where the groups are equal, or their difference is hardly
+  larger than chance, the interval starts at the ideal value and holds the truth more often than it says. MAPE and SEDG
+  have an upper bound only; the lower end is always the ideal value.
+- The bias numbers average the largest of several noisy AUCs. With few pairs in a cell their intervals are wide, and hold
+  the truth more often than they say.
+- The interval of a cell's AUC takes the part of the other kind's pairs from the AUC of all pairs, an approximation; cells
+  have a few pairs of each person only.
+- Fewer than 100 people in a group: the last columns say what to expect. The audit marks such groups (\`few-people\`) and
+  warns in the report.
+- Pairs taken for independent, as a plain Wilson interval does, are the reason for all this: the rows at the end.
+`;
+}
+
+function cell(coverage: readonly Coverage[], method: string): string {
+  const own = coverage.find((one) => one.method === method);
+  if (own === undefined) return '-';
+  const percent = 100 * own.held;
+  return percent < LEAST || percent > MOST ? `**${percent.toFixed(1)}**` : percent.toFixed(1);
+}
