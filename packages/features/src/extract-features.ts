@@ -91,6 +91,9 @@ export interface ExtractSummary {
   files: string[];
 }
 
+/** Batches that the model may be ahead of the disk: it need not wait until one is safely written. */
+const WRITE_BEHIND = 3;
+
 /**
  * Extracts the features of images, of their left-right mirror images, and their mean ({@link meanFeature}).
  *
@@ -162,7 +165,8 @@ async function* run(
         depth: batch + workers,
       });
       const batches = readAhead(batchImages(prepared, batch, embedder.preprocessing.inputSize));
-      for await (const { rows, rejects } of readAhead(embedBatches(batches, embedder, job.format, signal))) {
+      const embedded = readAhead(embedBatches(batches, embedder, job.format, signal), WRITE_BEHIND);
+      for await (const { rows, rejects } of embedded) {
         const counts = { items: rows.length + rejects.length, rows: rows.length, rejected: rejects.length };
         await files.append(encodeOutputs(job.format, rows, rejects), counts);
         for (const reject of rejects) yield { type: 'reject', ...reject };

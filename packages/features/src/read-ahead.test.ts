@@ -31,6 +31,16 @@ describe('readAhead', () => {
     expect(log).toEqual(['make 0', 'make 1', 'use 0', 'make 2', 'use 1', 'closed', 'use 2']);
   });
 
+  it('makes as many ahead as it is told to', async () => {
+    const log: string[] = [];
+    for await (const n of readAhead(count(log, 5), 3)) {
+      await turn();
+      log.push(`use ${n}`);
+    }
+    expect(log.slice(0, 5)).toEqual(['make 0', 'make 1', 'make 2', 'make 3', 'use 0']);
+    expect(log.filter((entry) => entry.startsWith('use'))).toEqual([0, 1, 2, 3, 4].map((n) => `use ${n}`));
+  });
+
   it('throws the error of its source in its turn, after the items before it', async () => {
     const seen: number[] = [];
     const run = async (): Promise<void> => {
