@@ -25,6 +25,7 @@ const cases: Case[] = [
   { options: { type: 'combined-margin', scale: 16 } },
   { options: { type: 'combined-margin', scale: 16, margins: [1, 0.9, 0] } },
   { options: { type: 'combined-margin', scale: 16, margins: [1.35, 0.5, 0.1] } },
+  { options: { type: 'combined-margin', scale: 16, margins: [4, 0, 0] } },
   { options: { type: 'combined-margin', scale: 16, margins: [1, 0.3, 0.2], dropNegativesAbove: 0.2 } },
   { options: { type: 'adaface', scale: 16, momentum: 0.3 }, state: { mean: 2, std: 0.5 } },
   { options: { type: 'curricularface', scale: 16, momentum: 0.1 }, state: { t: 0.3 } },

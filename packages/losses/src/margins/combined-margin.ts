@@ -16,7 +16,7 @@ export interface CombinedMarginOptions {
 /**
  * The combined margin (ArcFace, arXiv 1801.07698, eq. 4): target cos(m1 theta + m2) - m3; [1, m, 0] is ArcFace,
  * [1, 0, m] CosFace. Where m1 theta + m2 would pass pi: ArcFace's linear fallback with m1 = 1, else the continuation
- * -2 - cos(m1 theta + m2), which keeps falling (SphereFace, arXiv 1704.08063, eq. 7).
+ * (-1)^k cos(m1 theta + m2) - 2 k between k pi and (k + 1) pi, which keeps falling (SphereFace, arXiv 1704.08063, eq. 7).
  */
 export function combinedMargin({
   margins: [m1, m2, m3] = [1, 0.3, 0.2],
@@ -34,9 +34,13 @@ export function combinedMargin({
 
 function sphereMargin(target: tf.Tensor2D, factor: number, added: number): tf.Tensor2D {
   const angle = tf.add(tf.mul(tf.acos(clampCosine(target)), factor), added);
-  const cosine = tf.cos(angle) as tf.Tensor2D;
-  const below = withoutGradient(() => tf.less(angle, Math.PI));
-  return tf.where(below, cosine, tf.sub(-2, cosine));
+  // (-1)^k cos(angle) - 2 k on the k-th half turn.
+  const halfTurns = withoutGradient(() => tf.floor(tf.div(angle, Math.PI)));
+  const sign = withoutGradient(() => {
+    const odd = tf.sub(halfTurns, tf.mul(2, tf.floor(tf.div(halfTurns, 2))));
+    return tf.sub(1, tf.mul(2, odd));
+  });
+  return tf.sub(tf.mul(sign, tf.cos(angle)), tf.mul(2, halfTurns));
 }
 
 function dropAbove(cosines: tf.Tensor2D, limit: number): tf.Tensor2D {

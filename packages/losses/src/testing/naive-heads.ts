@@ -59,7 +59,10 @@ function rowMargin(options: HeadOptions, setting: Setting): { row: (i: number) =
       const limit = options.dropNegativesAbove ?? Infinity;
       return plain((i) => {
         const angle = m1 * Math.acos(own(i)) + m2;
-        const beyond = m1 === 1 ? own(i) - m2 * Math.sin(m2) : -2 - Math.cos(angle);
+        // Beyond a half turn the curve goes on falling: mirrored, and 2 lower each time.
+        let [turned, fallen] = [angle, 0];
+        for (; turned > Math.PI; turned -= Math.PI) fallen += 2;
+        const beyond = m1 === 1 ? own(i) - m2 * Math.sin(m2) : Math.cos(turned) - fallen;
         const target = (angle < Math.PI ? Math.cos(angle) : beyond) - m3;
         return { target, others: others(i).map((cosine) => (cosine > limit ? 0 : cosine)) };
       });
