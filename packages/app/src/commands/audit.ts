@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { examples } from '../cli/examples';
 import { addGlobalOptions, fraction, nonNegativeInteger } from '../cli/global-options';
 import type { AuditFlags } from '../run/audit';
@@ -26,6 +26,16 @@ export function auditCommand(): Command {
     )
     .option('--group-thresholds', 'also judge each group at a threshold of its own', false)
     .option('--resamples <n>', 'resamples of the people for intervals', nonNegativeInteger, 1000)
+    .addOption(
+      new Option('--resampling <way>', 'how people are resampled')
+        .choices(['subjects', 'double-or-nothing'])
+        .default('subjects'),
+    )
+    .addOption(
+      new Option('--interval <kind>', 'intervals of measures without a closed form')
+        .choices(['normal', 'percentile', 'recentred'])
+        .default('normal'),
+    )
     .option(
       '--failures <file>',
       'rejects of detect or extract, or a list of images: failed images are counted per group; may be repeated',

@@ -19,6 +19,8 @@ export interface AuditFlags extends GlobalOptions {
   tolerance?: { fmrRatio?: number; fnmrRatio?: number };
   groupThresholds: boolean;
   resamples: number;
+  resampling: 'subjects' | 'double-or-nothing';
+  interval: 'normal' | 'percentile' | 'recentred';
   failures?: string[];
   images?: string;
   compare?: string;
@@ -41,6 +43,8 @@ export async function runAuditCommand(predictions: string, flags: AuditFlags): P
       threshold,
       groupThresholds,
       resamples,
+      resampling,
+      interval,
       failures,
       compare,
       before,
@@ -68,6 +72,8 @@ export async function runAuditCommand(predictions: string, flags: AuditFlags): P
       tolerance: flags.tolerance,
       groupThresholds,
       resamples,
+      resampling,
+      interval,
       seed: flags.seed,
       failures,
       compare,

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { standardDeviation } from '../fairness/standard-deviation';
 import { golden, goldenData } from '../testing/golden';
 import { areaUnderCurve } from './area-under-curve';
 import { dPrime } from './d-prime';
@@ -65,6 +66,9 @@ describe('accuracy against golden values', () => {
     expect(results.map(({ accuracy }) => accuracy)).toEqual(expected.tenFold.accuracies);
     expect(mean).toBeCloseTo(expected.tenFold.mean, 14);
     expect(std).toBeCloseTo(expected.tenFold.stdDdof0, 14);
+    const sample = standardDeviation(expected.tenFold.accuracies, 1);
+    expect(sample).toBeCloseTo(expected.tenFold.stdDdof1, 14);
+    expect(sample / Math.sqrt(results.length)).toBeCloseTo(expected.tenFold.standardError, 14);
   });
 });
 

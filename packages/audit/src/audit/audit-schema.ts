@@ -85,6 +85,10 @@ export const auditSchema = z.object({
         best: z.string().describe('the lower group of that pair'),
         ratio: value,
         ...interval,
+        needed: z
+          .object({ people: count, pairs: count })
+          .nullable()
+          .describe('what each group would need for a decision about the tolerance; null where it cannot be told'),
       }),
     ),
   }),

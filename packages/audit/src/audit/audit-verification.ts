@@ -17,6 +17,7 @@ import { describeData } from './describe-data';
 import { type ExaminedScores, examineScores } from './examine-scores';
 import { type PeopleInput, type PreparedPeople, preparePeople, reorderPeople } from './prepare-people';
 import { resampleMeasures } from './resample-measures';
+import { sampleToDecide } from './sample-to-decide';
 import { groupRatios, judgeError, type Tolerance, type Verdict, verdictText } from './verdict';
 
 export interface AuditOptions {
@@ -156,7 +157,10 @@ function judge(main: GroupErrorRates, tolerance: Tolerance): Pick<AuditResult, '
   const limits = { fmr: tolerance.fmrRatio ?? 1.5, fnmr: tolerance.fnmrRatio ?? 1.5 };
   const given = tolerance.fmrRatio !== undefined || tolerance.fnmrRatio !== undefined;
   const ratios = [...groupRatios(main.groups, 'fmr'), ...groupRatios(main.groups, 'fnmr')];
-  const errors = (['fmr', 'fnmr'] as const).map((error) => judgeError(ratios, error, main.groups, limits[error]));
+  const errors = (['fmr', 'fnmr'] as const).map((error) => ({
+    ...judgeError(ratios, error, main.groups, limits[error]),
+    needed: sampleToDecide(main.overall[error], limits[error], main.groups.length),
+  }));
   const found = errors.map(({ verdict }) => verdict);
   const verdict: Verdict = found.includes('exceeds')
     ? 'exceeds'

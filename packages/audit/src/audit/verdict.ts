@@ -5,6 +5,7 @@ import { ratioInterval } from '../uncertainty/ratio-interval';
 import type { Rate } from '../uncertainty/rate';
 import { finite } from './finite';
 import type { AuditResult } from './audit-schema';
+import { sampleSentence } from './sample-to-decide';
 
 export type Verdict = AuditResult['verdict']['verdict'];
 export type GroupRatio = AuditResult['ratios'][number];
@@ -48,7 +49,7 @@ export function judgeError(
   error: 'fmr' | 'fnmr',
   groups: readonly GroupErrors[],
   tolerance: number,
-): ErrorVerdict {
+): Omit<ErrorVerdict, 'needed'> {
   const own = ratios.filter((ratio) => ratio.error === error);
   const known = groups.filter((group) => group[error].n > 0);
   // The larger direction of each pair: the lower group may in truth be the higher one.
@@ -96,9 +97,15 @@ export function verdictText(
   const details = errors.map((own) => {
     if (own.lower === null) return `${NAMES[own.error]}: fewer than two groups have pairs to count.`;
     const start = own.lower > 1 ? 'Clearest difference' : 'No difference is certain; nearest to it';
-    return `${NAMES[own.error]}: ${own.verdict}. ${start}: ${clearest(own, ratios)}. ${largest(own.lower, own.upper)}; the tolerance is ${limits[own.error]}.`;
+    return `${NAMES[own.error]}: ${own.verdict}. ${start}: ${clearest(own, ratios)}. ${largest(own.lower, own.upper)}; the tolerance is ${limits[own.error]}.${more(own, limits[own.error])}`;
   });
   return [opening, ...details].join('\n');
+}
+
+/** What it would take to decide. */
+function more({ error, verdict, needed }: ErrorVerdict, tolerance: number): string {
+  if (verdict !== 'inconclusive' || needed === null) return '';
+  return ` ${sampleSentence(needed, tolerance, error === 'fmr' ? 'impostor' : 'genuine')}`;
 }
 
 /** The two groups that differ most for certain, by how much and how sure. */

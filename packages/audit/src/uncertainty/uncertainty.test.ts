@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { sortPairs } from '../accuracy/sort-pairs';
 import { placements } from '../accuracy/placements';
 import { groupImages } from '../fairness/group-images';
+import { giniCoefficient } from '../fairness/gini-coefficient';
 import { pairCell, pairCells } from '../fairness/pair-cells';
 import type { VerificationData } from '../read/verification-data';
 import { verificationDataFromRecords } from '../read/verification-data-from-records';
@@ -127,12 +128,21 @@ describe('bootstrap', () => {
     const slots = [0, 1, 2, 3].flatMap((g) => [2 * pairCell(g, g), 2 * pairCell(g, g) + 1]);
     const threshold = golden.expected.weighted[0]?.threshold ?? NaN;
     const rates = bootstrapRates(data.pairs, clusters, threshold, slots, multiplicities, count);
-    golden.expected.weighted.forEach(({ groups }, r) =>
-      groups.forEach(({ fmr, fnmr }, g) => {
-        expect(rates[2 * g]?.resampled[r]).toBeCloseTo(fmr ?? rates[2 * g]?.rate ?? NaN, 13);
-        expect(rates[2 * g + 1]?.resampled[r]).toBeCloseTo(fnmr ?? rates[2 * g + 1]?.rate ?? NaN, 13);
-      }),
-    );
+    const pairTotals = slots.map((slot) => weightedTotals(clusters, slot, clusters.entryPairs, multiplicities, count));
+    const [all] = [inOneCell()].map((one) => bootstrapRates(data.pairs, one, threshold, [0, 1], multiplicities, count));
+    golden.expected.weighted.forEach(({ groups, overall, fpd, fnd }, r) => {
+      const at = (n: number): number => rates[n]?.resampled[r] ?? NaN;
+      groups.forEach(({ fmr, fnmr, impostor, genuine }, g) => {
+        expect(at(2 * g)).toBeCloseTo(fmr ?? rates[2 * g]?.rate ?? NaN, 13);
+        expect(at(2 * g + 1)).toBeCloseTo(fnmr ?? rates[2 * g + 1]?.rate ?? NaN, 13);
+        expect([pairTotals[2 * g]?.[r], pairTotals[2 * g + 1]?.[r]]).toEqual([impostor, genuine]);
+      });
+      expect(all?.[0]?.resampled[r]).toBeCloseTo(overall.fmr ?? NaN, 13);
+      expect(all?.[1]?.resampled[r]).toBeCloseTo(overall.fnmr ?? NaN, 13);
+      if (groups.some(({ fmr }) => fmr === null)) return;
+      expect(giniCoefficient(groups.map((_, g) => at(2 * g)))).toBeCloseTo(fpd, 12);
+      expect(giniCoefficient(groups.map((_, g) => at(2 * g + 1)))).toBeCloseTo(fnd, 12);
+    });
   });
 
   it('adds packed multiplicities exactly, whatever their size', () => {
