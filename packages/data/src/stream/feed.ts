@@ -14,6 +14,8 @@ export interface Feed {
   augmentation: Augmentation;
   /** For each side: its name among the random streams, and its first slot in the batch. */
   sides: readonly { branch: string; start: number }[];
+  /** Whether a person's place in a batch stays that person's, even if one of its images has to come twice. */
+  keepsPerson?: boolean;
   /** Number of items. */
   size: number;
   /** Names of an item: one, or those of both sides. */
@@ -27,7 +29,7 @@ export interface Feed {
 /** The feed of a branch. */
 export function branchFeed(
   source: Source,
-  feed: Pick<Feed, 'name' | 'batch' | 'sampler' | 'augmentation'>,
+  feed: Pick<Feed, 'name' | 'batch' | 'sampler' | 'augmentation' | 'keepsPerson'>,
   start: number,
 ): Feed {
   return {
@@ -65,7 +67,8 @@ export const MOST_REPLACEMENTS = 100;
 
 /**
  * The items that may stand in for an unreadable one, in the order in which they are tried: other images of the same
- * person first, then any. It hangs on seed, feed, step and row alone. Items of `taken` come last.
+ * person first, then any. It hangs on seed, feed, step and row alone. Items of `taken` come last, but where the feed keeps
+ * the person.
  */
 export function* replacements(
   feed: Feed,
@@ -80,9 +83,10 @@ export function* replacements(
   if (labels !== undefined) {
     const same: number[] = [];
     labels.forEach((label, n) => {
-      if (label === own && fresh(n)) same.push(n);
+      if (label === own) same.push(n);
     });
-    for (const n of random.shuffle(same)) yield* once(n, tried);
+    for (const n of random.shuffle(same.filter(fresh))) yield* once(n, tried);
+    if (feed.keepsPerson) for (const n of random.shuffle(same)) yield* once(n, tried);
   }
   for (let draws = 0; draws < MOST_REPLACEMENTS && tried.size < size; draws++) {
     const n = random.integer(size);

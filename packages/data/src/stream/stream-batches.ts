@@ -67,7 +67,9 @@ function makeFeeds({ branches, pairs = [], seed, shard }: StreamPlan): Feed[] {
   const feeds = branches.map(({ name, source, batch, sampling, augment }) => {
     const { labels, classes } = source;
     const sampler = createSampler({ name, labels, classes: classes.length, batch, sampling, seed, shard });
-    return branchFeed(source, { name, batch, sampler, augmentation: resolveAugmentation(augment) }, place(batch));
+    const augmentation = resolveAugmentation(augment);
+    const keepsPerson = typeof sampling === 'object';
+    return branchFeed(source, { name, batch, sampler, augmentation, keepsPerson }, place(batch));
   });
   const lefts = pairs.map(({ batch }) => place(batch));
   const rights = pairs.map(({ batch }) => place(batch));

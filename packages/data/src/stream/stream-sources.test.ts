@@ -136,6 +136,21 @@ describe('streamBatches, from other sources and where images are unreadable', ()
     expect(again.map(told)).toEqual(batches.slice(4).map(told));
   });
 
+  it('gives the person another image of its own, twice if need be, where people are drawn', async () => {
+    const broken = join(folder, 'few');
+    const paths = await writeFaces(broken, [3, 3, 3, 3]);
+    for (const person of [0, 1, 2, 3]) rmSync(join(broken, `p${person}/1.jpg`));
+    writeFileSync(join(folder, 'few.list'), paths.map((path) => `${path}\t${path.slice(0, 2)}\n`).join(''));
+    const source = await loadListSource(join(folder, 'few.list'), broken);
+    const branches = [{ name: 'a', source, batch: 6, sampling: { people: 2, images: 3 } }];
+    const { batches } = await collect({ branches, preprocessing: WHOLE, seed: 2, toStep: 4 });
+    for (const { branches: made } of batches) {
+      const people = made[0]?.names.map((name) => name.slice(0, 2)) ?? [];
+      expect(new Set(people).size).toBe(2);
+      expect([...new Set(people)].map((one) => people.filter((other) => other === one).length)).toEqual([3, 3]);
+    }
+  });
+
   it('replaces a pair as a whole', async () => {
     const source = { ...faces, locate: (name: string) => ({ file: join(folder, 'faces', name) }) };
     writeFileSync(join(folder, 'bad.tsv'), 'p0/0.jpg\tp0/9.jpg\tp0\np1/0.jpg\tp1/1.jpg\tp1\np4/0.jpg\tp4/1.jpg\tp4\n');
