@@ -41,12 +41,21 @@ export interface AttributeTable {
  * Reads the attributes table: CSV with a header; `path` or `id` (or `TEMPLATE_ID`) names the image, `subject` (or `SUBJECT_ID`)
  * the person, every other column is an attribute. Rows without a name or with a name that came before are rejected.
  *
- * @throws InputError `missing-column`, `empty-table`, or as `scanCsv` and `readHeader`.
+ * @throws InputError `missing-column`, `unused-bins`, `empty-table`, or as `scanCsv` and `readHeader`.
  */
 export async function* readAttributes(
   path: string,
   { columns = [], bins = {} }: ReadAttributesOptions = {},
 ): AsyncGenerator<JobEvent, AttributeTable> {
+  const unused = Object.keys(bins).find((name) => !columns.includes(name));
+  if (unused !== undefined) {
+    throw new InputError({
+      code: 'unused-bins',
+      message: `"${unused}" is to be cut into intervals, but is none of the attributes that are looked at`,
+      expected: columns.length === 0 ? 'no bins' : `bins of ${columns.join(', ')}`,
+      found: unused,
+    });
+  }
   const ids = new ByteInterner();
   const people = new ByteInterner();
   const subjectOf: number[] = [];
@@ -118,7 +127,7 @@ function locate(file: string, header: readonly string[], columns: readonly strin
   const image = findColumn(header, IMAGE_NAMES);
   const subject = findColumn(header, SUBJECT_NAMES);
   const missing = [...(image < 0 ? ['path" or "id'] : []), ...(subject < 0 ? ['subject'] : [])];
-  missing.push(...columns.filter((name) => !header.includes(name)));
+  missing.push(...columns.filter((name) => attributeColumn(header, name) < 0));
   if (missing.length > 0) {
     throw new InputError({
       code: 'missing-column',
@@ -129,7 +138,13 @@ function locate(file: string, header: readonly string[], columns: readonly strin
       found: header.join(','),
     });
   }
-  return { image, subject, places: columns.map((name) => header.indexOf(name)) };
+  return { image, subject, places: columns.map((name) => attributeColumn(header, name)) };
+}
+
+/** Where an attribute stands: under its very name, or else under one that differs by its case only. */
+function attributeColumn(header: readonly string[], name: string): number {
+  const exact = header.indexOf(name);
+  return exact >= 0 ? exact : findColumn(header, [name.toLowerCase()]);
 }
 
 function names(interner: ByteInterner): string[] {

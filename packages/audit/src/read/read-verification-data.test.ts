@@ -113,6 +113,20 @@ describe('readVerificationData', () => {
     expect(rejected.map(({ reason }) => reason)).toEqual(['ambiguous-id', 'unknown-id']);
   });
 
+  it('finds an attribute whatever its case, the very name first', async () => {
+    const table = 'ID,Subject,Gender,GENDER\n1,a,x,m\n2,a,x,m\n3,b,y,f\n';
+    const pairs = 'a,b,c\n1,2,0.9\n1,3,0.1\n';
+    const found = async (name: string) => (await read(pairs, table, { columns: [name] })).attributes.get(name)?.values;
+    expect(await found('GENDER')).toEqual(['f', 'm']);
+    expect(await found('gender')).toEqual(['x', 'y']);
+    await expect(read(pairs, table, { columns: ['race'] })).rejects.toMatchObject({ code: 'missing-column' });
+  });
+
+  it('says when an attribute that nobody looks at is to be cut', async () => {
+    const found = read('a,b,c\n1,2,0.9\n1,3,0.1\n', TABLE, { columns: ['gender'], bins: { age: [35] } });
+    await expect(found).rejects.toMatchObject({ code: 'unused-bins' });
+  });
+
   it('bins a numeric attribute', async () => {
     const table = 'id,subject,age\n1,a,30\n2,a,35\n3,b,64.9\n4,b,65\n5,c,old\n';
     const { attributes } = await read('a,b,c\n1,2,0.9\n1,3,0.1\n', table, {
