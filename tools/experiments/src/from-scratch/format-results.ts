@@ -48,7 +48,7 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
 
 function interval({ value, lower, upper }: Estimate, times: number, digits: number): string {
   const text = (number: number): string => (number * times).toFixed(digits);
-  return `${text(value)} (${text(Math.max(0, lower))} to ${text(upper)})`;
+  return `${text(value)} (${text(Math.max(0, lower))} to ${text(Math.min(1, upper))})`;
 }
 
 function signed({ value, lower, upper }: Estimate, times: number, digits: number): string {
