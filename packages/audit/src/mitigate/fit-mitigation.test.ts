@@ -98,6 +98,32 @@ describe('mitigation', () => {
     ],
   );
 
+  it('fsn and faircal weigh the clusters of both images, by hand', () => {
+    // Images 1 and 2 lie by the first centre, image 3 by the second.
+    const features = {
+      ...{ values: Float32Array.from([1, 0, 0.8, 0.6, 0.6, 0.8, 0, 1]), count: 4, size: 2 },
+      rowOf: Int32Array.from([0, 1, 2, 3]),
+    };
+    const centres = [
+      [1, 0],
+      [0, 1],
+    ];
+    const shifted = applyMitigation(
+      few,
+      { kind: 'fsn', targetFmr: 0.1, centres, global: 0.5, thresholds: [0.4, 0.7], unresolved: [] },
+      features,
+    );
+    expect([...shifted]).toEqual([expect.closeTo(0.5 + 0.1, 12), expect.closeTo(0.3 - 0.1 + 0.05, 12)]);
+    // With p = (1 + s) / 2, a = b = 1 and c = ln(n), the probability is n p / (n p + 1 - p).
+    const calibrations = [
+      { a: 1, b: 1, c: 0, n: 30 },
+      { a: 1, b: 1, c: Math.log(3), n: 10 },
+    ];
+    const probable = applyMitigation(few, { kind: 'faircal', centres, calibrations }, features);
+    const [first, second] = [0.65, (3 * 0.65) / (3 * 0.65 + 0.35)];
+    expect([...probable]).toEqual([expect.closeTo(0.75, 12), expect.closeTo((30 * first + 10 * second) / 40, 12)]);
+  });
+
   it('cohorts of images and groups, by hand', () => {
     const moments = (mean: number, deviation: number) => ({ mean, deviation });
     const cohort = {
