@@ -58,10 +58,20 @@ export function auditCommand(): Command {
       'after',
       examples(
         'fairface audit predictions.csv --attributes faces.csv --protected gender,race --out audit',
+        'fairface audit predictions.csv --attributes faces.csv --images photos --failures record.rejects.csv --out audit',
         'fairface audit predictions.csv --attributes faces.csv --gate rules.yaml --out audit',
         'fairface audit predictions.csv --attributes faces.csv --compare other/predictions.csv --out audit',
         'fairface audit calibrated.csv --attributes faces.csv --before predictions.csv --mitigation fit.json --out audit',
       ),
+    )
+    .addHelpText(
+      'after',
+      `
+A rules file for --gate:
+  fmr: 0.001
+  rules:
+    - { measure: fnmr-ratio, max: 1.5 }
+    - { measure: fmr, group: 'gender=female, race=asian', max: 0.002 }`,
     );
   return addGlobalOptions(command).action(async (predictions: string, flags: AuditFlags) => {
     if (flags.stream) {
