@@ -139,6 +139,18 @@ describe('train', () => {
     );
   });
 
+  it('says what to do where the newest checkpoint is damaged', async () => {
+    cpSync(at('once/checkpoints'), at('damaged/checkpoints'), { recursive: true, verbatimSymlinks: true });
+    const config = await configOf();
+    rmSync(at('damaged/checkpoints/step-00000008/optimizer.safetensors'));
+    await expect(run({ config, out: at('damaged') })).rejects.toThrow(
+      /cannot be used: .*optimizer.safetensors.* Remove .*step-00000008 to go on from the one after step 6$/,
+    );
+    rmSync(at('damaged/checkpoints/step-00000008'), { recursive: true });
+    expect((await run({ config, out: at('damaged') })).summary).toMatchObject({ steps: 8, trained: 2 });
+    expect(tensorsOf(at('damaged'))).toEqual(tensorsOf(at('once')));
+  });
+
   it('takes no more of a branch or of pairs than there is', async () => {
     const [base, ...others] = exampleConfig.branches;
     const branches = [

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { InputError } from '@fairface/io';
 import * as tf from '@tensorflow/tfjs';
 import { checkpointName, listCheckpoints, openCheckpointFolder } from '../checkpoint/checkpoint-folder';
 import { loadCheckpoint } from '../checkpoint/load-checkpoint';
@@ -31,7 +32,7 @@ export async function beginRun(
   { out, restart, engine }: { out: string; restart: boolean; engine: string },
 ): Promise<BegunRun> {
   const { checkpoints } = runFolder(out);
-  const last = restart ? undefined : (await listCheckpoints(checkpoints)).at(-1);
+  const [before, last] = restart ? [] : [undefined, ...(await listCheckpoints(checkpoints))].slice(-2);
   if (last === undefined) await clearRun(out);
   await openCheckpointFolder(checkpoints);
   if (last === undefined) {
@@ -49,7 +50,16 @@ export async function beginRun(
   try {
     const state = await loadCheckpoint(folder, { network, like });
     return { state, step: run.step, best: run.best, stale: run.stale, resumed: true, notes };
+  } catch (error) {
+    throw error instanceof InputError ? damaged(error, folder, before) : error;
   } finally {
     tf.dispose(like);
   }
+}
+
+/** A checkpoint that cannot be read, and what there is besides. */
+function damaged({ code, message, cause }: InputError, folder: string, before: number | undefined): InputError {
+  const next =
+    before === undefined ? 'Begin anew with --restart' : `Remove ${folder} to go on from the one after step ${before}`;
+  return new InputError({ code, message: `the newest checkpoint cannot be used: ${message}. ${next}`, cause });
 }
