@@ -1,10 +1,15 @@
 import { realpath } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 /** Whether `path`, taken from `root`, stays in it by its name alone. */
 export function staysWithin(root: string, path: string): boolean {
   const way = relative(resolve(root), resolve(root, path));
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`);
+}
+
+/** Whether a path is one that goes down from where it starts: neither absolute nor with a `..` in it. */
+export function goesDown(path: string): boolean {
+  return !isAbsolute(path) && !path.split(/[\\/]/).includes('..');
 }
 
 /** Whether `path`, or as much of it as exists, really lies in the real path `root`: a link on the way may lead out. */

@@ -194,15 +194,17 @@ describe('cropRecords', () => {
     }
   });
 
-  it('refuses paths that lead out of the root', async () => {
+  it('refuses absolute paths and paths with "..", whether or not they lead out of the root', async () => {
     await writeFile(join(folder, 'secret.jpg'), await photograph(9));
     const lines = [
       `../secret.jpg ${POINTS}`,
       `b/../../secret.jpg ${POINTS}`,
       `${join(folder, 'secret.jpg')} ${POINTS}`,
+      `b/../1.jpg ${POINTS}`,
+      `${join(folder, 'photos', '1.jpg')} ${POINTS}`,
     ];
     const { reasons, rejects } = await crop(lines, {}, inThread);
-    expect(reasons).toEqual(['outside-root', 'outside-root', 'outside-root']);
+    expect(reasons).toEqual(Array(lines.length).fill('outside-root'));
     expect(rejects[0]).toMatchObject({ item: '../secret.jpg', detail: expect.stringContaining(`${records}:1: `) });
     expect(readdirSync(folder).sort()).toEqual(['out', 'photos', 'record.txt', 'secret.jpg']);
   });

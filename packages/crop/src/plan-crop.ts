@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { JobReject } from '@fairface/io';
-import { reallyWithin, staysWithin } from './confine';
+import { goesDown, reallyWithin, staysWithin } from './confine';
 import type { CropTask } from './cropper';
 import type { FaceRecord } from './face-record';
 import { type CropFormat, OutputNamer } from './output-namer';
@@ -41,7 +41,12 @@ export class CropPlanner {
     const reject = (reason: string, detail: string): JobReject => {
       return { type: 'reject', item, reason, detail: `${records}:${line.line}: ${detail}` };
     };
-    if (!allowOutside && !staysWithin(root, item)) return reject('outside-root', `the path leads out of ${root}`);
+    if (!allowOutside && !goesDown(item)) {
+      return reject(
+        'outside-root',
+        'an absolute path, or one with "..", may lead out of the root; allowed by --allow-outside',
+      );
+    }
     const source = resolve(root, item);
     const target = this.#namer.next(this.#beside(source));
     const folder = dirname(target);

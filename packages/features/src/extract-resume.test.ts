@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +26,34 @@ async function killed(options: object, when: (event: JobEvent, child: ChildProce
   child.send(options);
   await new Promise((done) => child.once('exit', done));
 }
+
+/** Extracts in a process whose files may have so many KiB: a write beyond fails in the middle, as on a full disk. */
+async function cramped(options: object, kib: number): Promise<string> {
+  const { filename, execArgv } = workerFile(join(__dirname, 'testing'), 'extract-child');
+  const command = `ulimit -f ${kib}; exec "$0" "$@"`;
+  const child = spawn('bash', ['-c', command, process.execPath, ...execArgv, filename], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let stderr = '';
+  child.stderr?.on('data', (data: Buffer) => (stderr += data.toString()));
+  child.send(options);
+  await new Promise((done) => child.once('close', done));
+  return stderr;
+}
+
+describe('extraction onto a full disk', () => {
+  it('says so, and goes on without a lost or doubled row once there is room', async () => {
+    const out = join(root, 'full');
+    const options = { list, root, out, batch: 3, workers: 1 };
+    expect(await cramped(options, 2)).toMatch(/full\.\w+\.partial: cannot be written: the file would be larger/);
+    expect((await readdir(root)).filter((name) => /^full\.(noFlip|Flip|mean)$/.test(name))).toEqual([]);
+    const summary = await runJob(extractFeatures({ ...options, embedder: fakeEmbedder() }));
+    expect(summary.resumed).toBeGreaterThan(3);
+    expect(summary).toMatchObject({ features: 40, rejected: 2 });
+    const names = (await readFile(`${out}.noFlip`, 'utf8')).split('\n').map((line) => line.split(' ')[0]);
+    expect(names).toEqual([...list.slice(1, -1).map(({ path }) => path), '']);
+  }, 60_000);
+});
 
 describe('extraction that is killed', () => {
   it.each([

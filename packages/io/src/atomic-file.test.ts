@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AtomicFile } from './atomic-file';
 import { temporaryFolder } from './testing/temporary-folder';
@@ -58,6 +59,16 @@ describe('AtomicFile', () => {
       message: expect.stringMatching(
         /x\.txt: cannot be written: a part of its path is a file, not a folder \(E/,
       ) as string,
+    });
+  });
+
+  it.each([
+    ['a folder', tmpdir(), /cannot be written: is a folder. Name a file$/],
+    ['a device', '/dev/null', /cannot be written: is a device or a pipe, not a file. Name a file$/],
+  ])('never replaces %s', async (_, path, message) => {
+    await expect(AtomicFile.open(path)).rejects.toMatchObject({
+      code: 'cannot-write',
+      message: expect.stringMatching(message) as string,
     });
   });
 

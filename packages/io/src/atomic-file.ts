@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { explainWriteError } from './explain-write-error';
+import { InputError } from './input-error';
 
 /** Bytes gathered before they are written. */
 const BUFFER_SIZE = 1 << 20;
@@ -33,6 +34,7 @@ export class AtomicFile {
     const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
     try {
       await mkdir(dirname(path), { recursive: true });
+      await refuseSpecial(path);
       return new AtomicFile(path, temporary, await open(temporary, 'wx'));
     } catch (error) {
       throw explainWriteError(error, path);
@@ -86,4 +88,16 @@ export class AtomicFile {
     this.#open = false;
     await this.#handle.close();
   }
+}
+
+/** To rename over a device, a pipe (`/dev/stdout`) or a folder would replace it, or fail when all the work is done. */
+async function refuseSpecial(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined || found.isFile()) return;
+  throw new InputError({
+    code: 'cannot-write',
+    file: path,
+    message: `cannot be written: is a ${found.isDirectory() ? 'folder' : 'device or a pipe, not a file'}`,
+    hint: 'Name a file',
+  });
 }

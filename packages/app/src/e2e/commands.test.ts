@@ -119,6 +119,7 @@ describe('the way of the data', () => {
 
 describe('what cannot start ends with 2 and one message', () => {
   const lines = ({ stderr }: { stderr: string }): string[] => stderr.trimEnd().split('\n');
+  const crop = (to: string): string[] => ['crop', at('record.txt'), '--root', at('photos'), '--out', to];
 
   it.each([
     ['an unknown command', ['recognise'], "unknown command 'recognise'"],
@@ -167,19 +168,19 @@ describe('what cannot start ends with 2 and one message', () => {
     expect(lines(finished).at(-1)).toMatch(/short\.fea:2: /);
   });
 
-  it('a read-only output folder', async () => {
-    if (process.getuid?.() === 0) return; // root may write everywhere: the packages test it with a file in the way
+  // Root may write everywhere, and would not see a read-only folder.
+  (process.getuid?.() === 0 ? it.skip : it)('a read-only output folder', async () => {
     mkdirSync(at('readonly'));
     chmodSync(at('readonly'), 0o500);
-    const finished = await runFairface([
-      'crop',
-      at('record.txt'),
-      '--root',
-      at('photos'),
-      '--out',
-      at('readonly/crops'),
-    ]);
+    const finished = await runFairface(crop(at('readonly/crops')));
     expect(finished.code).toBe(2);
+    expect(lines(finished).at(-1)).toContain('no permission to write here');
+  });
+
+  it('an output folder that is a file', async () => {
+    const finished = await runFairface(crop(at('record.txt/crops')));
+    expect(finished.code).toBe(2);
+    expect(lines(finished).at(-1)).toMatch(/cannot be written: a part of its path is a file, not a folder/);
   });
 
   it('an engine that is forced and cannot run', async () => {
