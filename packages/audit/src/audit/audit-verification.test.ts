@@ -194,6 +194,28 @@ describe('verdict', () => {
     expect(verdict.text).toMatch(/^At least two groups.*g=b has 6.67 times the rate of g=a/s);
   });
 
+  it('takes nothing for certain that a single pair shows', () => {
+    const images = Array.from({ length: 802 }, (_, n) => ({
+      id: `${n}`,
+      subject: `${n >> 1}`,
+      attributes: { g: n < 800 ? 'many' : 'one' },
+    }));
+    const genuine = Array.from({ length: 401 }, (_, s) => ({
+      id1: `${2 * s}`,
+      id2: `${2 * s + 1}`,
+      score: s % 50 === 0 ? 0 : 1,
+    }));
+    const pairs = [...genuine, { id1: '0', id2: '2', score: 0 }];
+    const { verdict, ratios } = auditVerification(verificationDataFromRecords(images, pairs), {
+      ...{ protected: ['g'], threshold: 0.5, resamples: 20 },
+    });
+    // The only pair of one group failed; 8 of 400 did in the other.
+    const found = ratios.find(({ error }) => error === 'fnmr');
+    expect(found).toMatchObject({ a: 'g=one', b: 'g=many', ratio: 50 });
+    expect(found?.lower).toBeLessThan(1);
+    expect(verdict.errors[1]?.verdict).toBe('inconclusive');
+  });
+
   it('is inconclusive in between and where a group has no errors', () => {
     expect(system(20, 36).verdict).toBe('inconclusive');
     expect(system(0, 3).errors[1]).toMatchObject({ verdict: 'inconclusive', ratio: null, upper: null });

@@ -1,8 +1,9 @@
 import { maxMinRatio } from '../fairness/max-min-ratio';
 import type { GroupErrors } from '../fairness/group-error-rates';
-import { normalQuantile } from '../uncertainty/normal';
-import { ratioInterval } from '../uncertainty/ratio-interval';
+import { levelOf, normalQuantile } from '../uncertainty/normal';
+import { ratioInterval, type UncertainRate } from '../uncertainty/ratio-interval';
 import type { Rate } from '../uncertainty/rate';
+import { wilsonInterval } from '../uncertainty/wilson-interval';
 import { finite } from './finite';
 import type { AuditResult } from './audit-schema';
 import { sampleSentence } from './sample-to-decide';
@@ -30,7 +31,7 @@ export function groupRatios(groups: readonly GroupErrors[], error: 'fmr' | 'fnmr
   return known.flatMap((one, n) =>
     known.slice(n + 1).map((other) => {
       const [a, b] = rateOf(one[error]) >= rateOf(other[error]) ? [one, other] : [other, one];
-      const { lower, upper } = ratioInterval(asRate(a[error]), asRate(b[error]), z);
+      const { lower, upper } = ratioInterval(asRate(a[error], z), asRate(b[error], z), z);
       const ratio = maxMinRatio([rateOf(a[error]), rateOf(b[error])]);
       return { error, a: a.group, b: b.group, ratio: finite(ratio), lower: finite(lower), upper: finite(upper) };
     }),
@@ -38,7 +39,17 @@ export function groupRatios(groups: readonly GroupErrors[], error: 'fmr' | 'fnmr
 }
 
 const rateOf = (rate: Rate): number => rate.rate ?? 0;
-const asRate = ({ rate, variance, lower, upper }: Rate) => ({ rate: rate ?? 0, variance, lower, upper });
+
+/**
+ * A rate with bounds at the level of z. Where there is no error, or nothing but errors, nothing varies from person to person; the
+ * bounds are then the exact ones of min(pairs, people / 2) independent pairs.
+ */
+function asRate({ k, n, people, rate, variance }: Rate, z: number): UncertainRate {
+  if (k > 0 && k < n) return { rate: rate ?? 0, variance, ...wilsonInterval({ k, n, variance, people, z }) };
+  const effective = Math.max(1, Math.min(n, people / 2));
+  const bound = ((1 - levelOf(z)) / 2) ** (1 / effective);
+  return { rate: rate ?? 0, variance: 0, lower: k === 0 ? 0 : bound, upper: k === 0 ? 1 - bound : 1 };
+}
 
 /**
  * Whether the groups' rates differ more than the tolerance: `within` where every pair of groups has its whole interval at or

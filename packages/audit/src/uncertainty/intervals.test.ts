@@ -38,6 +38,12 @@ describe('intervals', () => {
     expect(wilsonInterval({ k: 0, n: 0, people: 0 })).toEqual({ lower: 0, upper: 1 });
   });
 
+  it('is wide where the variance is not known', () => {
+    // All genuine pairs of one person: they cannot tell how people differ.
+    const { lower, upper } = wilsonInterval({ k: 2, n: 3, variance: 0, people: 1 });
+    expect(upper - lower).toBeGreaterThan(0.8);
+  });
+
   it('ratio of two rates, by hand and at zero', () => {
     const rate = (value: number, lower: number, upper: number) => ({
       rate: value,
@@ -50,6 +56,8 @@ describe('intervals', () => {
     expect(upper).toBeCloseTo(2 * Math.exp(Z95 * Math.sqrt(0.08)), 12);
     expect(ratioInterval(rate(0.2, 0.1, 0.3), rate(0, 0, 0.05))).toEqual({ lower: 2, upper: Infinity });
     expect(ratioInterval(rate(0, 0, 0.05), rate(0.2, 0.1, 0.3))).toEqual({ lower: 0, upper: 0.5 });
+    const all = { rate: 1, variance: 0, lower: 0.1, upper: 1 };
+    expect(ratioInterval(all, rate(0.2, 0.1, 0.25))).toEqual({ lower: 0.4, upper: 10 });
   });
 
   it('from resampled values: normal, percentile, recentred', () => {

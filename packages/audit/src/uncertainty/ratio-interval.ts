@@ -9,19 +9,19 @@ export interface UncertainRate extends Interval {
 
 /**
  * Interval for the ratio a / b of two rates of different people: exp(log(a / b) -+ z sqrt(Var_a / a^2 + Var_b / b^2)). Where a
- * rate is 0 the bounds of the two intervals are divided instead, so that the ratio is bounded on one side only. Range 0 .. Infinity,
- * ideal 1.
+ * rate has no variance (no error, or nothing but errors) the bounds of the two intervals are divided instead; with a rate of 0
+ * the ratio is bounded on one side only. Range 0 .. Infinity, ideal 1.
  *
  * Source: the delta method on the log scale; the people of a and b must be disjoint.
  */
 export function ratioInterval(a: UncertainRate, b: UncertainRate, z = Z95): Interval {
-  if (a.rate > 0 && b.rate > 0) {
+  if (a.variance > 0 && b.variance > 0) {
     const spread = z * Math.sqrt(a.variance / a.rate ** 2 + b.variance / b.rate ** 2);
     const centre = Math.log(a.rate / b.rate);
     return { lower: Math.exp(centre - spread), upper: Math.exp(centre + spread) };
   }
   return {
-    lower: a.rate === 0 ? 0 : a.lower / b.upper,
-    upper: b.rate === 0 ? Infinity : a.upper / b.lower,
+    lower: a.lower / b.upper,
+    upper: b.lower === 0 ? Infinity : a.upper / b.lower,
   };
 }

@@ -12,7 +12,7 @@ export interface WilsonOptions {
   /** Pairs. */
   n: number;
   /**
-   * Variance of the rate k / n, dependence included; see `dyadicVariance`.
+   * Variance of the rate k / n, dependence included; see `dyadicVariance`. 0 says that it is not known.
    * @default the binomial variance
    */
   variance?: number;
@@ -37,7 +37,8 @@ export function wilsonInterval({ k, n, variance, people, z = Z95 }: WilsonOption
   const p = k / n;
   const spread = p * (1 - p);
   const least = Math.min(n, people / 2);
-  const effective = spread === 0 ? least : Math.max(spread / Math.max(variance ?? spread / n, Number.MIN_VALUE), least);
+  const own = variance ?? spread / n;
+  const effective = own === 0 ? least : Math.max(spread / own, least);
   const z2 = z * z;
   const centre = p + z2 / (2 * effective);
   const half = z * Math.sqrt(spread / effective + z2 / (4 * effective * effective));
