@@ -43,7 +43,7 @@ export interface CropRecordsOptions {
    */
   resume?: boolean;
   /**
-   * Take photographs from outside `root` too, and write beside them where there is no `out`.
+   * Take absolute paths and paths with `..` too, and write beside what they name where there is no `out`.
    * @default false
    */
   allowOutside?: boolean;

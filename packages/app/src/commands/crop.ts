@@ -14,7 +14,7 @@ export function cropCommand(): Command {
       'folder for the crops and crops.list (default: beside each photograph; the list in the root)',
     )
     .option('--template <name>', 'seed256, arcface112 or a JSON file with size and five points', 'seed256')
-    .option('--allow-outside', 'also read and write paths outside the root', false)
+    .option('--allow-outside', 'take absolute paths and paths with "..", also where they lead out of the root', false)
     .option('--overwrite', 'make every crop anew, also those that are up to date', false)
     .addHelpText(
       'after',
