@@ -11,6 +11,13 @@ const power = (value: number): string => {
   const exponent = Math.round(Math.log10(value));
   return exponent >= -2 ? String(Number(value.toPrecision(2))) : `1e${exponent}`;
 };
+/** The groups that charts of lines show, those with the most pairs, in their order. */
+export function drawnGroups({ rates }: AuditResult): number[] {
+  const pairs = rates.groups.map(({ fmr, fnmr }) => fmr.n + fnmr.n);
+  const bySize = pairs.map((_, g) => g).sort((a, b) => (pairs[b] ?? 0) - (pairs[a] ?? 0));
+  return bySize.slice(0, MOST_LINES).sort((a, b) => a - b);
+}
+
 /** Left margin and row height that group names need. */
 function groupSpace(names: readonly string[]): { left: number; row: number } {
   const lines = names.map((name) => groupLines(name).split('\n'));
@@ -20,10 +27,12 @@ function groupSpace(names: readonly string[]): { left: number; row: number } {
 }
 
 /** FNMR against FMR of each group as the global threshold moves, both on log axes; a dot at the audited threshold. */
-export function detChart(renderChart: RenderChart, { sweep, rates, threshold }: AuditResult): string {
+export function detChart(renderChart: RenderChart, audit: AuditResult): string {
+  const { sweep, rates, threshold } = audit;
   const least = { fmr: 1, fnmr: 1 };
   const audited = sweep.thresholds.indexOf(threshold.value);
-  const series = sweep.groups.slice(0, MOST_LINES).flatMap(({ group, falseMatches, falseNonMatches }, g) => {
+  const series = drawnGroups(audit).flatMap((g, place) => {
+    const { group = '', falseMatches = [], falseNonMatches = [] } = sweep.groups[g] ?? {};
     const { fmr, fnmr } = rates.groups[g] ?? rates.overall;
     const dots: [number, number][] = [];
     const data: [number, number][] = [];
@@ -35,8 +44,8 @@ export function detChart(renderChart: RenderChart, { sweep, rates, threshold }: 
       least.fmr = Math.min(least.fmr, point[0]);
       least.fnmr = Math.min(least.fnmr, point[1]);
     });
-    const dot = { type: 'scatter', data: dots, symbolSize: 9, itemStyle: { color: seriesColour(g) }, z: 3 };
-    return [line(group, g, data), dot];
+    const dot = { type: 'scatter', data: dots, symbolSize: 9, itemStyle: { color: seriesColour(place) }, z: 3 };
+    return [line(group, place, data), dot];
   });
   const floor = (value: number): number => 10 ** Math.floor(Math.log10(value));
   return renderChart(
@@ -68,27 +77,24 @@ function line(name: string, n: number, data: [number, number][]) {
 }
 
 /** Share of a group's pairs by score, for genuine or impostor pairs, with the threshold. */
-export function distributionChart(
-  renderChart: RenderChart,
-  { distributions, threshold }: AuditResult,
-  of: 'genuine' | 'impostor',
-): string {
-  const { edges, counts } = distributions;
-  const series = counts.slice(0, MOST_LINES).map((group, g) => {
-    const total = group[of].reduce((sum, n) => sum + n, 0);
-    if (total < FEWEST_PAIRS) return line(group.group, g, []);
-    const data = group[of].map((n, bin): [number, number] => [
+export function distributionChart(renderChart: RenderChart, audit: AuditResult, of: 'genuine' | 'impostor'): string {
+  const { edges, counts } = audit.distributions;
+  const series = drawnGroups(audit).map((g, place) => {
+    const { group = '', [of]: own = [] } = counts[g] ?? {};
+    const total = own.reduce((sum, n) => sum + n, 0);
+    if (total < FEWEST_PAIRS) return line(group, place, []);
+    const data = own.map((n, bin): [number, number] => [
       ((edges[bin] ?? 0) + (edges[bin + 1] ?? 0)) / 2,
       total === 0 ? 0 : n / total,
     ]);
-    return line(group.group, g, data);
+    return line(group, place, data);
   });
   const mark = {
     symbol: 'none',
     silent: true,
     label: { formatter: 'threshold', color: 'var(--ink)', position: 'end', distance: 4 },
     lineStyle: { color: 'var(--ink)', type: 'solid', width: 1 },
-    data: [{ xAxis: threshold.value }],
+    data: [{ xAxis: audit.threshold.value }],
   };
   return renderChart(
     {
@@ -167,14 +173,15 @@ export function errorRateChart(
 }
 
 /** FMR reached in each group against the FMR aimed at; the diagonal is the aim. */
-export function calibrationChart(renderChart: RenderChart, { fmrCalibration, rates }: AuditResult): string {
+export function calibrationChart(renderChart: RenderChart, audit: AuditResult): string {
+  const { fmrCalibration, rates } = audit;
   const rows = fmrCalibration.filter(({ overall, target }) => overall.n * target >= 1);
-  const series = rates.groups.slice(0, MOST_LINES).map(({ group }, g) => {
+  const series = drawnGroups(audit).map((g, place) => {
     const data = rows.flatMap(({ target, groups }): [number, number][] => {
       const rate = groups[g]?.fmr.rate ?? 0;
       return rate > 0 ? [[target, rate]] : [];
     });
-    return { ...line(group, g, data), showSymbol: true, symbolSize: 7 };
+    return { ...line(rates.groups[g]?.group ?? '', place, data), showSymbol: true, symbolSize: 7 };
   });
   const targets = rows.map(({ target }) => target);
   const [low, high] = [Math.min(...targets), Math.max(...targets)];

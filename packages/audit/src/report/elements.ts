@@ -1,4 +1,5 @@
-import { MOST_LINES } from './charts';
+import type { AuditResult } from '../audit/audit-schema';
+import { drawnGroups } from './charts';
 import { GLOSSARY } from './glossary';
 import { Html, html } from './html';
 import { seriesColour, seriesDash } from './render-chart';
@@ -20,10 +21,11 @@ export function chart(title: string, svg: string, key: Html = html``): Html {
   </figure>`;
 }
 
-/** What the lines of a chart mean; groups beyond the most that a chart shows, and those without a line, are named. */
-export function groupKey(groups: readonly string[], missing: readonly string[] = [], why = ''): Html {
-  const entries = groups.slice(0, MOST_LINES).map((group, g) => {
-    const dash = seriesDash(g).join(' ');
+/** What the lines of a chart mean; groups without a line are named. */
+export function groupKey(audit: AuditResult, missing: readonly string[] = [], why = ''): Html {
+  const groups = drawnGroups(audit).map((g) => audit.rates.groups[g]?.group ?? '');
+  const entries = groups.map((group, place) => {
+    const dash = seriesDash(place).join(' ');
     return missing.includes(group)
       ? html``
       : html`<li>
@@ -33,7 +35,7 @@ export function groupKey(groups: readonly string[], missing: readonly string[] =
               y1="4"
               x2="28"
               y2="4"
-              stroke="${seriesColour(g)}"
+              stroke="${seriesColour(place)}"
               stroke-width="3"
               stroke-dasharray="${dash}"
             />
@@ -41,12 +43,16 @@ export function groupKey(groups: readonly string[], missing: readonly string[] =
           ${group}
         </li>`;
   });
-  const left = groups.slice(MOST_LINES);
+  const absent = groups.filter((group) => missing.includes(group));
   return html`<ul class="key">
       ${entries}
     </ul>
-    ${missing.length === 0 ? '' : html`<p class="note">Not drawn, ${why}: ${missing.join('; ')}.</p>`}
-    ${left.length === 0 ? '' : html`<p class="note">Only the first ${MOST_LINES} groups are drawn.</p>`}`;
+    ${absent.length === 0 ? '' : html`<p class="note">Not drawn, ${why}: ${absent.join('; ')}.</p>`}
+    ${
+      audit.rates.groups.length === groups.length
+        ? ''
+        : html`<p class="note">Only the ${groups.length} groups with the most pairs are drawn.</p>`
+    }`;
 }
 
 /** What the marks of two systems in one chart mean. */

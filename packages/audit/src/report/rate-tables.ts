@@ -80,7 +80,7 @@ export function heatMap({ rates, threshold }: AuditResult): Html {
       false matches / pairs. The target is ${formatTarget(targetFmr)}: orange is above it, blue below, grey on it.
       Hatched cells cannot be told from the target: their 95 % ${term('interval', 'interval')} contains it.
     </p>
-    ${table('FMR between groups', ['group', ...numbered(names)], rows, 'heat')}`;
+    ${table('FMR between groups', ['group', ...numbered(names)], rows, names.length > 30 ? 'heat tiny' : names.length > 14 ? 'heat small' : 'heat')}`;
 }
 
 /** The pairs of groups that differ most for certain; all others one click away. */

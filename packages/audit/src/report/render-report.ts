@@ -54,12 +54,6 @@ export async function renderReport(
 ): Promise<string> {
   const draw = await loadCharts();
   const { verdict, data, accuracy, threshold, system } = audit;
-  const key = (missing: string[] = [], why = ''): Html =>
-    groupKey(
-      audit.rates.groups.map(({ group }) => group),
-      missing,
-      why,
-    );
   const sections: [id: string, name: string][] = SECTIONS.flatMap(([id, name]): [string, string][] =>
     id === 'worst'
       ? [...comparisons.map(comparisonSection).map((own): [string, string] => [own.id, own.short]), [id, name]]
@@ -103,11 +97,11 @@ export async function renderReport(
           ${section('data', tables.dataTable(audit), dataNotes(audit))}
           ${section('rates', html`<div class="charts">${chart('False match rate by group', errorRateChart(draw, audit, 'fmr'), remark(`Dashed: the target FMR. ${AT_EDGE}`))}${chart('False non-match rate by group', errorRateChart(draw, audit, 'fnmr'), remark(`Dashed: all pairs together. ${AT_EDGE}`))}</div>`, html`<p class="soft">Overlap of two intervals does not mean that two groups are alike; the table of ratios answers that.</p>`, ratesTable(audit), ownThresholds(audit), ratiosTable(audit), attributesTable(audit))}
           ${section('slider', sliderSection(audit))} ${section('pairs', heatMap(audit))}
-          ${section('det', html`<div class="charts">${chart('Detection error trade-off by group; dots: the audited threshold', detChart(draw, audit), key())}</div>`, tables.accuracyTable(audit), html`<p>${term('auc', 'AUC')} ${accuracy.auc.value.toFixed(6)} [${accuracy.auc.lower?.toFixed(6)}, ${accuracy.auc.upper?.toFixed(6)}]; ${term('eer', 'EER')} ${formatNumber(accuracy.eer.value)}; ${term('dprime')} ${formatNumber(accuracy.dPrime)}; ${term('kfold', 'ten-fold accuracy')} ${accuracy.kFold === null ? 'not computed: too few people' : `${formatNumber(accuracy.kFold.mean)} ± ${formatNumber(accuracy.kFold.std)} (ddof 0)`}. The smallest FAR that these pairs can show is ${formatNumber(accuracy.smallestFar)}.</p>`)}
+          ${section('det', html`<div class="charts">${chart('Detection error trade-off by group; dots: the audited threshold', detChart(draw, audit), groupKey(audit, withoutCurve(audit), 'without errors of both kinds at any threshold'))}</div>`, tables.accuracyTable(audit), html`<p>${term('auc', 'AUC')} ${accuracy.auc.value.toFixed(6)} [${accuracy.auc.lower?.toFixed(6)}, ${accuracy.auc.upper?.toFixed(6)}]; ${term('eer', 'EER')} ${formatNumber(accuracy.eer.value)}; ${term('dprime')} ${formatNumber(accuracy.dPrime)}; ${term('kfold', 'ten-fold accuracy')} ${accuracy.kFold === null ? 'not computed: too few people' : `${formatNumber(accuracy.kFold.mean)} ± ${formatNumber(accuracy.kFold.std)} (ddof 0)`}. The smallest FAR that these pairs can show is ${formatNumber(accuracy.smallestFar)}.</p>`)}
           ${section(
             'scores',
             html`<div class="charts">
-              ${(['impostor', 'genuine'] as const).map((of) => chart(`${of === 'impostor' ? 'Impostor' : 'Genuine'} scores by group`, distributionChart(draw, audit, of), key(fewPairs(audit, of), `with fewer than ${FEWEST_PAIRS} pairs`)))}
+              ${(['impostor', 'genuine'] as const).map((of) => chart(`${of === 'impostor' ? 'Impostor' : 'Genuine'} scores by group`, distributionChart(draw, audit, of), groupKey(audit, fewPairs(audit, of), `with fewer than ${FEWEST_PAIRS} pairs`)))}
             </div>`,
             html`<details>
               <summary>Distances between the groups</summary>
@@ -115,7 +109,7 @@ export async function renderReport(
               ${tables.distancesTable(audit)}
             </details>`,
           )}
-          ${section('calibration', html`<div class="charts">${chart('FMR reached against FMR aimed at (grey)', calibrationChart(draw, audit), key())}</div>`, tables.calibrationTable(audit), tables.scoreCalibrationTable(audit))}
+          ${section('calibration', html`<div class="charts">${chart('FMR reached against FMR aimed at (grey)', calibrationChart(draw, audit), groupKey(audit))}</div>`, tables.calibrationTable(audit), tables.scoreCalibrationTable(audit))}
           ${section('measures', audit.measures.length === 0 ? html`<p>Fewer than two groups have genuine and impostor pairs.</p>` : tables.measuresTable(audit))}
           ${section('challenge', challengeTables(audit))} ${comparisons.map((own) => renderComparison(draw, own))}
           ${section('worst', worstSection(audit, thumbnails))} ${section('method', methodSection(audit))}
@@ -147,6 +141,13 @@ export async function renderReport(
       </body>
     </html> `;
   return page.text;
+}
+
+/** Groups that never have false matches and false non-matches at once, which a logarithmic chart would need. */
+function withoutCurve({ sweep }: AuditResult): string[] {
+  return sweep.groups
+    .filter(({ falseMatches, falseNonMatches }) => !falseMatches.some((k, n) => k > 0 && (falseNonMatches[n] ?? 0) > 0))
+    .map(({ group }) => group);
 }
 
 /** Groups with too few pairs for a distribution. */
