@@ -2,6 +2,7 @@ import { countOnes } from '../accuracy/count-ones';
 import { rocCurve } from '../accuracy/roc-curve';
 import { thresholdAtFmr } from '../accuracy/threshold-at-fmr';
 import type { ChallengeBiasOptions } from '../fairness/challenge-bias';
+import { groupStrata } from '../fairness/challenge-auc';
 import type { GroupClusters } from '../fairness/group-clusters';
 import { type GroupErrorRates, RateTable } from '../fairness/group-error-rates';
 import { type Grouping, groupImages } from '../fairness/group-images';
@@ -9,6 +10,7 @@ import type { VerificationData } from '../read/verification-data';
 import { aucBackground } from '../uncertainty/auc-background';
 import { aucInterval, shareInterval } from '../uncertainty/auc-interval';
 import type { Resampling } from '../uncertainty/draw-multiplicities';
+import { peopleInPairs } from '../uncertainty/people-in-pairs';
 import type { IntervalKind } from '../uncertainty/replicate-interval';
 import { auditAttributes } from './audit-attributes';
 import { auditChallenge } from './audit-challenge';
@@ -71,18 +73,25 @@ export interface AuditOptions {
  * @throws InputError for unknown attributes or too many groups; RangeError for scores of one kind.
  */
 export function auditVerification(data: VerificationData, options: AuditOptions): AuditResult {
-  const grouping = groupImages(data, options.protected);
+  const grouping = groupAudit(data, options);
   const scores = examineScores(data, grouping, options);
   return assembleAudit(data, grouping, scores, preparePeople(peopleInput(data, grouping, options)), options);
 }
 
+/** Groups the images, and says at once where there are too many groups of any kind. */
+export function groupAudit(data: VerificationData, { protected: by, legitimate = [] }: AuditOptions): Grouping {
+  groupStrata(data, legitimate);
+  return groupImages(data, by);
+}
+
 /** What `preparePeople` takes from the data and options of an audit. */
 export function peopleInput(
-  { pairs, subjectOf, subjects }: VerificationData,
+  data: VerificationData,
   { groupOf, names }: Grouping,
   { resamples = 1000, seed = 1, resampling = 'subjects' }: AuditOptions,
 ): PeopleInput {
-  return { pairs, subjectOf, subjects: subjects.length, groupOf, groups: names.length, resamples, seed, resampling };
+  const people = peopleInPairs(data, [data.pairs]);
+  return { pairs: data.pairs, ...people, groupOf, groups: names.length, resamples, seed, resampling };
 }
 
 /** Puts the two sides of an audit together: scores and persons. */

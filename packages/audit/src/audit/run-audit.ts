@@ -4,7 +4,6 @@ import { basename, join } from 'node:path';
 import { type JobEvent, writeFileAtomic } from '@fairface/io';
 import { readSideBySide } from '../compare/read-side-by-side';
 import type { SideBySide } from '../compare/side-by-side';
-import { groupImages } from '../fairness/group-images';
 import { evaluateGate, type GateResult } from '../gate/evaluate-gate';
 import { readGateRules } from '../gate/gate-rules';
 import { junitReport } from '../gate/junit-report';
@@ -15,7 +14,7 @@ import { readFailures } from '../read/read-failures';
 import { readVerificationData, type ReadVerificationDataOptions } from '../read/read-verification-data';
 import type { AuditResult } from './audit-schema';
 import { AuditThread } from './audit-thread';
-import { type AuditOptions, assembleAudit, peopleInput } from './audit-verification';
+import { type AuditOptions, assembleAudit, groupAudit, peopleInput } from './audit-verification';
 import { examineScores } from './examine-scores';
 
 const { version } = createRequire(__filename)('../../package.json') as { version: string };
@@ -98,7 +97,7 @@ async function* runAuditBeside(
   const failed = failures === undefined ? undefined : (await Promise.all(failures.map(readFailures))).flat();
   const provenance = { version, command, files: await hashed };
   const auditOptions = { ...audit, failures: failed, system: { name, pairs, attributes }, provenance };
-  const grouping = groupImages(data, audit.protected);
+  const grouping = groupAudit(data, auditOptions);
   const people = thread.prepare(peopleInput(data, grouping, auditOptions));
   const scores = examineScores(data, grouping, auditOptions);
   const result = assembleAudit(data, grouping, scores, await people, auditOptions);

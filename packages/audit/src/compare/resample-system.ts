@@ -9,6 +9,7 @@ import { pairCell, pairCells } from '../fairness/pair-cells';
 import type { VerificationData } from '../read/verification-data';
 import { bootstrapRates, correctVariance } from '../uncertainty/bootstrap-rates';
 import { aucBackground, resampleWithBackground } from '../uncertainty/auc-background';
+import { type PeopleInPairs, peopleInPairs } from '../uncertainty/people-in-pairs';
 import { clusterMeans, resampleMeans } from '../uncertainty/cluster-means';
 import { clusterPairs, type PairClusters, personPairs } from '../uncertainty/cluster-pairs';
 import { drawMultiplicities } from '../uncertainty/draw-multiplicities';
@@ -57,13 +58,17 @@ export function resampleSystem(runs: readonly VerificationData[], options: Resam
     throw new RangeError(`runs are of different images: ${runs.map(({ images }) => images.length).join(', ')}`);
   }
   const grouping = groupImages(first, options.protected);
-  const stratumOf = new Int32Array(first.subjects.length).fill(-1);
-  first.subjectOf.forEach((person, image) => {
+  const people = peopleInPairs(
+    first,
+    runs.map(({ pairs }) => pairs),
+  );
+  const stratumOf = new Int32Array(people.subjects).fill(-1);
+  people.subjectOf.forEach((person, image) => {
     if (person >= 0 && stratumOf[person] === -1) stratumOf[person] = grouping.groupOf[image] as number;
   });
   const strata = grouping.names.length;
   const plan = { grouping, resamples, multiplicities: drawMultiplicities({ stratumOf, strata, resamples, seed }) };
-  const measured = runs.map((run) => measureRun(run, plan, options));
+  const measured = runs.map((run) => measureRun(run, plan, people, options));
   const names = measured[0]?.keys() ?? [];
   return new Map([...names].map((name) => [name, mean(measured.flatMap((run) => run.get(name) ?? []))]));
 }
@@ -77,11 +82,12 @@ interface Plan {
 function measureRun(
   data: VerificationData,
   plan: Plan,
+  { subjectOf, subjects }: PeopleInPairs,
   { targetFmr = 1e-2, tarFmr = 1e-3, legitimate = [], protected: by }: ResampleSystemOptions,
 ): Map<string, ResampledMeasure> {
   const { grouping, multiplicities, resamples } = plan;
   const { names } = grouping;
-  const people = personPairs(data.pairs, data.subjectOf, data.subjects.length);
+  const people = personPairs(data.pairs, subjectOf, subjects);
   const within = clusterPairs(people, pairCells(data.pairs, grouping), (names.length * (names.length + 1)) / 2);
   const overall = clusterPairs(people, new Int32Array(data.pairs.length), 1);
   const roc = rocCurve(data.pairs);
@@ -104,7 +110,7 @@ function measureRun(
   );
   measures.set('fpd', gini(fmr));
   measures.set('fnd', gini(fnmr));
-  const background = aucBackground(placed, overall, data.subjects.length);
+  const background = aucBackground(placed, overall, subjects);
   const table = challengeTable(data, { people, placed, background }, { protected: by, legitimate });
   for (const [kind, name] of ['bias-negative', 'bias-positive'].entries()) {
     const own = table.cells.filter(({ slot }) => slot % 2 === kind);

@@ -5,7 +5,7 @@ import { aucBackground, type PlacedPairs, varianceWithBackground } from '../unce
 import { shareInterval } from '../uncertainty/auc-interval';
 import { type ClusterMeans, clusterMeans } from '../uncertainty/cluster-means';
 import { clusterPairs, type PairClusters, personPairs, slotPeople } from '../uncertainty/cluster-pairs';
-import { type Grouping, groupImages } from './group-images';
+import { type GroupedImages, type Grouping, groupImages } from './group-images';
 import { groupsOfCell, pairCell } from './pair-cells';
 
 const JOINT = ' + ';
@@ -76,6 +76,15 @@ export interface ChallengeTable {
   means: ClusterMeans;
 }
 
+/**
+ * Groups the images by the legitimate attributes.
+ *
+ * @throws InputError as `groupImages`.
+ */
+export function groupStrata(data: GroupedImages, legitimate: readonly string[]): Grouping {
+  return groupImages(data, legitimate, MOST_STRATA);
+}
+
 /** Cells, clusters and means behind `challengeAuc`, for resampling. */
 export function challengeTable(
   data: VerificationData,
@@ -84,7 +93,7 @@ export function challengeTable(
 ): ChallengeTable {
   const { pairs } = data;
   const groups = groupImages(data, by);
-  const strata = groupImages(data, legitimate, MOST_STRATA);
+  const strata = groupStrata(data, legitimate);
   const groupPairs = (groups.names.length * (groups.names.length + 1)) / 2;
   // Only cells that occur are numbered.
   const places = new Map<number, number>();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Reject, runJob } from '@fairface/io';
+import { groupImages } from '../fairness/group-images';
 import { readVerificationData, type ReadVerificationDataOptions } from './read-verification-data';
 import type { VerificationData } from './verification-data';
 
@@ -158,10 +159,11 @@ describe('readVerificationData', () => {
     await expect(read('a,b,c\n1,2,0.5\n', table)).rejects.toMatchObject({ code });
   });
 
-  it('reads a table with 200,000 values in a column', async () => {
-    const table = Array.from({ length: 200_000 }, (_, n) => `${n},s${n >> 1},v${n}`).join('\n');
-    const { attributes, images } = await read('a,b,c\n1,0,0.9\n1,3,0.1\n', `id,subject,gender\n${table}\n`);
-    expect(images).toHaveLength(200_000);
-    expect(attributes.get('gender')?.values).toHaveLength(200_000);
+  it('reads a table with a million values in a column, and refuses to make groups of them', async () => {
+    const table = Array.from({ length: 1_000_000 }, (_, n) => `${n},s${n >> 1},v${n}`).join('\n');
+    const data = await read('a,b,c\n1,0,0.9\n1,3,0.1\n', `id,subject,gender\n${table}\n`);
+    expect(data.images).toHaveLength(1_000_000);
+    expect(data.attributes.get('gender')?.values).toHaveLength(1_000_000);
+    expect(() => groupImages(data, ['gender'])).toThrow('makes more than 64 groups');
   });
 });

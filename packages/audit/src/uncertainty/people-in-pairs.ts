@@ -1,0 +1,28 @@
+import type { ScoredPairs, VerificationData } from '../read/verification-data';
+
+/** Persons numbered anew, those in pairs alone. */
+export interface PeopleInPairs {
+  /** For each image the number of its person, -1 where that is in no pair. */
+  subjectOf: Int32Array;
+  subjects: number;
+}
+
+/**
+ * Numbers the persons who are in pairs, in the order of their numbers. An attributes table may name many more: they have no
+ * say in any rate, and resampling them would only cost memory.
+ */
+export function peopleInPairs(
+  { subjectOf, subjects }: Pick<VerificationData, 'subjectOf' | 'subjects'>,
+  pairs: readonly ScoredPairs[],
+): PeopleInPairs {
+  const numbers = new Int32Array(subjects.length).fill(-1);
+  for (const { left, right, length } of pairs) {
+    for (let n = 0; n < length; n++) {
+      numbers[subjectOf[left[n] as number] as number] = 0;
+      numbers[subjectOf[right[n] as number] as number] = 0;
+    }
+  }
+  let count = 0;
+  for (let person = 0; person < numbers.length; person++) if (numbers[person] === 0) numbers[person] = count++;
+  return { subjectOf: subjectOf.map((person) => (person < 0 ? -1 : (numbers[person] as number))), subjects: count };
+}
