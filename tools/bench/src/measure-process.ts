@@ -7,10 +7,12 @@ export interface ProcessCost {
   seconds: number;
   /** Most memory that it held (VmHWM), megabytes; 0 where the system does not tell. */
   peakMb: number;
+  /** Time of processors that it and the children it waited for took, seconds; 0 where the system does not tell. */
+  cpuSeconds: number;
   stdout: string;
 }
 
-/** How often the memory is read: the high-water mark only grows, so that only the last moments can be missed. */
+/** How often memory and time are read: both only grow, so that only the last moments can be missed. */
 const EVERY_MS = 5;
 
 /**
@@ -22,7 +24,11 @@ export async function measureProcess(command: string, args: string[], expected: 
   const started = process.hrtime.bigint();
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let peakMb = 0;
-  const timer = setInterval(() => (peakMb = Math.max(peakMb, highWaterMark(child.pid))), EVERY_MS);
+  let cpuSeconds = 0;
+  const timer = setInterval(() => {
+    peakMb = Math.max(peakMb, highWaterMark(child.pid));
+    cpuSeconds = Math.max(cpuSeconds, processorTime(child.pid));
+  }, EVERY_MS);
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
@@ -36,13 +42,24 @@ export async function measureProcess(command: string, args: string[], expected: 
   if (code === null || !expected.includes(code)) {
     throw new Error(`${command} ${args.join(' ')} ended with ${code}: ${stderr.slice(-2000)}`);
   }
-  return { seconds, peakMb, stdout };
+  return { seconds, peakMb, cpuSeconds, stdout };
 }
 
 function highWaterMark(pid: number | undefined): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
+/** Fields 14 to 17 of proc(5)'s stat: user and system time, of the process and of its children, in hundredths. */
+function processorTime(pid: number | undefined): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100;
   } catch {
     return 0;
   }
