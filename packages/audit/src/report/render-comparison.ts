@@ -88,7 +88,13 @@ function verdictTable(a: Verdict, b: Verdict, heads: { a: string; b: string }): 
   });
   return table(
     `Verdict against the tolerance, the ratio of the two groups that differ most clearly, and the bounds of the largest ratio: ${heads.b}, then ${heads.a}`,
-    ['error', heads.b, 'clearest', 'largest', heads.a, 'clearest', 'largest'],
+    [
+      ...['error', heads.b],
+      term('verdict', 'clearest'),
+      ...['largest', heads.a],
+      term('verdict', 'clearest'),
+      'largest',
+    ],
     rows,
   );
 }

@@ -24,7 +24,8 @@ export function dataTable({ data }: AuditResult): Html {
     [
       ...['group', 'people', 'images', 'images in pairs'],
       term('failed', 'failed images'),
-      ...['genuine pairs', 'impostor pairs'],
+      term('pairs', 'genuine pairs'),
+      term('pairs', 'impostor pairs'),
     ],
     rows,
   );
@@ -37,7 +38,7 @@ export function measuresTable({ measures, rates }: AuditResult): Html {
       html`<tr>
         <th scope="row">${term(id)}</th>
         <td class="text">
-          ${{ both: 'FMR and FNMR', fmr: 'FMR', fnmr: 'FNMR', accuracy: 'accuracy', genuine: 'genuine', impostor: 'impostor' }[of]}
+          ${{ both: 'FMR and FNMR', fmr: 'FMR', fnmr: 'FNMR', accuracy: term('group-accuracy', 'accuracy'), genuine: 'genuine', impostor: 'impostor' }[of]}
         </td>
         <td>${formatMeasure(id, value)}</td>
         <td>${formatInterval(interval)}</td>
@@ -102,7 +103,10 @@ export function calibrationTable({ fmrCalibration, rates }: AuditResult): Html {
   );
   return table(
     'FMR reached in each group, and false matches, at the global threshold for each target FMR; hatched: too few impostor pairs to see the target once',
-    ['group', 'impostor pairs', ...fmrCalibration.map(({ target }) => `target ${formatTarget(target)}`)],
+    [
+      ...['group', 'impostor pairs'],
+      ...fmrCalibration.map(({ target }) => term('fmr-calibration', `target ${formatTarget(target)}`)),
+    ],
     rows,
   );
 }
