@@ -165,5 +165,5 @@ describe('readVerificationData', () => {
     expect(data.images).toHaveLength(1_000_000);
     expect(data.attributes.get('gender')?.values).toHaveLength(1_000_000);
     expect(() => groupImages(data, ['gender'])).toThrow('makes more than 64 groups');
-  });
+  }, 120_000);
 });
