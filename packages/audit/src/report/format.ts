@@ -51,7 +51,7 @@ const NOTES: Record<NonNullable<AuditResult['rates']['overall']['fmr']['note']>,
   'few-people': 'fewer than 100 people',
 };
 
-/** What a rate's note says, or nothing. */
-export function formatNote(note: AuditResult['rates']['overall']['fmr']['note']): string {
-  return note === null ? '' : NOTES[note];
+/** What the notes of some rates say, each once. */
+export function formatNotes(notes: readonly AuditResult['rates']['overall']['fmr']['note'][]): string {
+  return [...new Set(notes.flatMap((note) => (note === null ? [] : [NOTES[note]])))].join('; ');
 }

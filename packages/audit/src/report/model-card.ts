@@ -1,5 +1,5 @@
 import type { AuditResult } from '../audit/audit-schema';
-import { formatCount, formatInterval, formatMeasure, formatNote, formatNumber } from './format';
+import { formatCount, formatInterval, formatMeasure, formatNotes, formatNumber } from './format';
 import { FIELDS_TO_FILL, LIMIT_SENTENCES, methodSentences, provenanceLines } from './limits';
 
 /** The audit as a model card in Markdown, with the fields that only the owner of the system can fill in. */
@@ -37,7 +37,7 @@ export function modelCard(audit: AuditResult): string {
       ['group', 'FMR', '95 %', 'errors / pairs', 'FNMR', '95 %', 'errors / pairs', 'note'],
       rates.groups.map(({ group, fmr, fnmr }) => [
         ...[group, formatNumber(fmr.rate), formatInterval(fmr), `${fmr.k} / ${fmr.n}`],
-        ...[formatNumber(fnmr.rate), formatInterval(fnmr), `${fnmr.k} / ${fnmr.n}`, formatNote(fmr.note ?? fnmr.note)],
+        ...[formatNumber(fnmr.rate), formatInterval(fnmr), `${fnmr.k} / ${fnmr.n}`, formatNotes([fmr.note, fnmr.note])],
       ]),
     ),
     '## Summary measures',

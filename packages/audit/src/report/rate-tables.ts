@@ -1,6 +1,6 @@
 import type { AuditResult } from '../audit/audit-schema';
 import { numbered, table, term } from './elements';
-import { formatCount, formatInterval, formatNote, formatNumber, formatTarget } from './format';
+import { formatCount, formatInterval, formatNotes, formatNumber, formatTarget } from './format';
 import { type Html, html } from './html';
 
 type Rate = AuditResult['rates']['overall']['fmr'];
@@ -38,7 +38,7 @@ function rateRows(
     html`<tr>
       <th scope="row">${name}</th>
       ${cells(fmr)}${cells(fnmr)}
-      <td class="text note">${[...new Set([fmr.note, fnmr.note].map(formatNote))].filter(Boolean).join('; ')}</td>
+      <td class="text note">${formatNotes([fmr.note, fnmr.note])}</td>
     </tr>`;
   const head = (id: 'fmr' | 'fnmr') => [term(id, id.toUpperCase()), term('interval', 'interval'), 'errors / pairs'];
   return table(

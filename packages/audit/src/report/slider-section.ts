@@ -10,10 +10,12 @@ export function sliderSection(audit: AuditResult): Html {
     ({ group, fmr, fnmr }, n) =>
       html`<tr>
         <th scope="row">${group}</th>
-        <td><span id="s${n}-fm"></span> / ${formatCount(fmr.n)}</td>
-        <td id="s${n}-fmr"></td>
-        <td><span id="s${n}-fnm"></span> / ${formatCount(fnmr.n)}</td>
-        <td id="s${n}-fnmr"></td>
+        <td>
+          <span id="s${n}-fmr"></span><small><span id="s${n}-fm"></span> / ${formatCount(fmr.n)}</small>
+        </td>
+        <td>
+          <span id="s${n}-fnmr"></span><small><span id="s${n}-fnm"></span> / ${formatCount(fnmr.n)}</small>
+        </td>
       </tr>`,
   );
   return html`<div class="slider">
@@ -26,7 +28,7 @@ export function sliderSection(audit: AuditResult): Html {
       step="1"
       value="${sweep.thresholds.indexOf(audit.threshold.value)}"
     />
-    ${table('Rates at the chosen threshold', ['group', 'false matches', term('fmr', 'FMR'), 'false non-matches', term('fnmr', 'FNMR')], rows)}
+    ${table('Rates at the chosen threshold, and errors / pairs', ['group', term('fmr', 'FMR'), term('fnmr', 'FNMR')], rows)}
     <p>
       ${term('max-min-ratio', 'Max / min')} over groups: FMR <output id="ratio-fmr"></output>, FNMR
       <output id="ratio-fnmr"></output>.
