@@ -1,4 +1,5 @@
 import { type MitigationKind, runApplyMitigation, runFitMitigation } from '@fairface/audit';
+import { commandLine } from '../cli/command-line';
 import type { GlobalOptions } from '../cli/global-options';
 import { rejectsLine, runBatch } from '../cli/run-batch';
 import { runCommand } from '../cli/run-command';
@@ -32,6 +33,7 @@ export async function runFit(predictions: string, flags: FitFlags): Promise<void
     const job = runFitMitigation({ ...options, targetFmr: fmr });
     const result = await runBatch({ job, label: 'mitigate fit', rejects }, context);
     const { people, genuine, impostor, unresolved } = result.summary;
+    const more = features === undefined ? [] : ['--features', features];
     const text = [
       `${method}: fitted on ${genuine} genuine and ${impostor} impostor pairs of ${people} people: ${out}`,
       ...(unresolved.length === 0
@@ -39,7 +41,7 @@ export async function runFit(predictions: string, flags: FitFlags): Promise<void
         : [
             `${unresolved.length} ${method === 'fsn' ? 'clusters' : 'groups'} with too few impostor pairs to show an FMR of ${fmr} keep the global threshold (raise --fmr or take fewer groups): ${list(unresolved)}`,
           ]),
-      `judge it on the others: fairface mitigate apply ${predictions} --parameters ${out} --attributes ${attributes} --held-out --out calibrated.csv`,
+      `judge it on the others: ${commandLine(['mitigate', 'apply', predictions, '--parameters', out, '--attributes', attributes, ...more, '--held-out', '--out', 'calibrated.csv'])}`,
     ];
     return {
       summary: { ...result.summary, rejected: result.rejected, reasons: result.reasons, rejects },
