@@ -124,7 +124,7 @@ const MEBI = 2 ** 20;
 
 function describe(run: DryRun, { engine, traced }: { engine: string; traced: boolean }): CommandResult {
   const { config, parameters, classWeights, data, images, memory, firstStepMs, stepMs, waitMs, total, terms } = run;
-  const { validation, rejects } = run;
+  const { validation, rejects, notes } = run;
   const sizes = Object.entries(data).map(
     ([name, { items, classes }]) => `${name} ${items}${classes === 0 ? '' : ` (${classes} people)`}`,
   );
@@ -141,6 +141,7 @@ function describe(run: DryRun, { engine, traced }: { engine: string; traced: boo
     `loss: ${total.toPrecision(5)}: ${Object.entries(terms)
       .map(([name, value]) => `${name} ${value.toPrecision(3)}`)
       .join(', ')}`,
+    ...notes,
     ...rejects.slice(0, 10).map(({ item, reason, detail }) => `would be left out: ${item}: ${reason} (${detail})`),
     ...(rejects.length > 10 ? [`... and ${rejects.length - 10} more`] : []),
   ];

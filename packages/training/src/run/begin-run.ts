@@ -36,7 +36,7 @@ export async function beginRun(
   if (last === undefined) await clearRun(out);
   await openCheckpointFolder(checkpoints);
   if (last === undefined) {
-    return { state: await prepared.initialise(), step: 0, best: null, stale: 0, resumed: false, notes: [] };
+    return { ...(await prepared.initialise()), step: 0, best: null, stale: 0, resumed: false };
   }
   const folder = join(checkpoints, checkpointName(last));
   const file = join(folder, STATE_FILE);

@@ -33,6 +33,8 @@ export interface DryRun {
   terms: Readonly<Record<string, number>>;
   validation: { images: number; pairs: number } | null;
   rejects: Reject[];
+  /** What is worth a word, for a person. */
+  notes: string[];
 }
 
 /**
@@ -47,7 +49,7 @@ export async function dryRun(
   const prepared = await prepareTraining(config, workers);
   const { network, trainStep, schedule, plan, data } = prepared;
   const validation = await openValidation(prepared, workers);
-  const state = await prepared.initialise();
+  const { state, notes } = await prepared.initialise();
   const classWeights = Object.values(state.heads).reduce((sum, { size }) => sum + size, 0);
   const trainer = await openTrainer({ trainStep, state, traced }).finally(() => tf.dispose(state));
   const rejects: Reject[] = [...(validation?.rejects ?? [])];
@@ -88,5 +90,6 @@ export async function dryRun(
     terms: first.metrics.terms,
     validation: validation === undefined ? null : { images: validation.images, pairs: validation.pairs },
     rejects,
+    notes,
   };
 }

@@ -29,12 +29,23 @@ const half = Math.SQRT1_2;
 describe('classMeanHeads', () => {
   it('starts each class from the mean of its normalised features, images matched by name', async () => {
     // Columns: x = normalised (1, 0) + (0, 1), y = (0, -1).
-    expect([...((await heads({}))['a'] ?? [])]).toEqual([half, 0, half, -1].map((v) => expect.closeTo(v, 6)));
+    const { weights, notes } = await heads({});
+    expect(notes).toEqual([]);
+    expect([...(weights['a'] ?? [])]).toEqual([half, 0, half, -1].map((v) => expect.closeTo(v, 6)));
   });
 
   it('starts all centres of a class from it', async () => {
-    const { a = [] } = await heads({ type: 'subcenter-arcface', subCenters: 2 });
-    expect([...a]).toEqual([half, half, 0, 0, half, half, -1, -1].map((v) => expect.closeTo(v, 6)));
+    const { weights } = await heads({ type: 'subcenter-arcface', subCenters: 2 });
+    expect([...(weights['a'] ?? [])]).toEqual([half, half, 0, 0, half, half, -1, -1].map((v) => expect.closeTo(v, 6)));
+  });
+
+  it('tells of people without features', async () => {
+    write('half.fea', 'y/1.jpg 0 -3\n');
+    const { weights, notes } = await heads({}, 2, 'half.fea');
+    expect(notes).toEqual([
+      expect.stringMatching(/^branch "a": 1 of 2 people have no features in .*half.fea, and random weights$/),
+    ]);
+    expect([weights['a']?.[1], weights['a']?.[3]]).toEqual([0, -1].map((value) => expect.closeTo(value, 6)));
   });
 
   it('refuses features of another length, and of other images', async () => {

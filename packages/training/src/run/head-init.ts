@@ -15,18 +15,25 @@ export interface HeadInitOptions {
   centre?: Float32Array;
 }
 
+/** First class weights, and what is worth a word about them, for a person. */
+export interface HeadStart {
+  weights: Record<string, Float32Array>;
+  notes: string[];
+}
+
 /**
  * First class weights of the branches that ask for class means: the mean of each person's features in a feature file, which
  * names images as the branch does (or without `_cropped` and extension). Features of other images are passed over. An
  * adapter's branch has features of its own, which are taken unless others are named; they are centred as the adapter does.
  *
- * @returns by branch `[embedding, classes]`, row-major, as the step takes them
+ * @returns `weights`: by branch `[embedding, classes]`, row-major, as the step takes them; `notes`: people without features
  * @throws InputError `other-dimension` or `no-features`, or as `loadFeatures`.
  */
-export async function classMeanHeads(options: HeadInitOptions): Promise<Record<string, Float32Array>> {
+export async function classMeanHeads(options: HeadInitOptions): Promise<HeadStart> {
   const { config, sources, embedding, centre } = options;
   const files = new Map<string, Promise<Features>>();
   const weights: Record<string, Float32Array> = {};
+  const notes: string[] = [];
   for (const [at, { name, head, features: own }] of config.branches.entries()) {
     const { init, features: file = own } = head;
     const source = sources[at];
@@ -53,6 +60,12 @@ export async function classMeanHeads(options: HeadInitOptions): Promise<Record<s
         found: `names such as ${features.names[0]}`,
       });
     }
+    const without = source.classes.length - new Set(labels).size;
+    if (without > 0) {
+      notes.push(
+        `branch "${name}": ${without} of ${source.classes.length} people have no features in ${file}, and random weights`,
+      );
+    }
     const centres = head.type === 'subcenter-arcface' ? head.subCenters : 1;
     weights[name] = repeatColumns(
       classMeanWeights({
@@ -66,7 +79,7 @@ export async function classMeanHeads(options: HeadInitOptions): Promise<Record<s
       centres,
     );
   }
-  return weights;
+  return { weights, notes };
 }
 
 function match({ names }: Features, source: Source): { rows: number[]; labels: number[] } {

@@ -28,8 +28,8 @@ export interface PreparedTraining {
   plan: StreamPlan;
   /** By branch, and by group as `GROUP/pairs`. */
   data: Record<string, DataState>;
-  /** The state before the first step; to be disposed of by the caller. */
-  initialise(): Promise<TrainState>;
+  /** The state before the first step, to be disposed of by the caller, and what is worth a word about it. */
+  initialise(): Promise<{ state: TrainState; notes: string[] }>;
 }
 
 /**
@@ -81,9 +81,9 @@ export async function prepareTraining(config: TrainConfig, workers?: number): Pr
       ...pairs.map(({ group, pairs: source }) => [`${group}/pairs`, pairState(source)] as const),
     ]),
     initialise: async () => {
-      const heads = await classMeanHeads({ config, sources, centre, embedding: network.embedding });
-      const state = centred(trainStep.initialise(seed, heads), centre);
-      return config.initFrom === undefined ? state : startFrom(config.initFrom, state, network);
+      const { weights, notes } = await classMeanHeads({ config, sources, centre, embedding: network.embedding });
+      const state = centred(trainStep.initialise(seed, weights), centre);
+      return { state: config.initFrom === undefined ? state : await startFrom(config.initFrom, state, network), notes };
     },
   };
 }
