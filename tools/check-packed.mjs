@@ -63,6 +63,21 @@ for (const { manifest } of packages) {
   }
 }
 
+// What the READMEs' examples take from a package is there.
+const IMPORTS = /(?:const|import) \{([^}]+)\} (?:= require\(|from )'((?:@fairface\/)?[a-z-]+)'/g;
+for (const { directory, manifest } of packages) {
+  for (const [, names, from] of readFileSync(join(directory, 'README.md'), 'utf8').matchAll(IMPORTS)) {
+    if (!packages.some(({ manifest: { name } }) => name === from)) continue;
+    const exported = JSON.parse(
+      run('node', ['-p', `JSON.stringify(Object.keys(require(${JSON.stringify(from)})))`], project),
+    );
+    const wanted = names.split(',').map((name) => name.trim().split(/\s*(?::| as )\s*/)[0]);
+    for (const name of wanted.filter((name) => name !== '' && !name.startsWith('type '))) {
+      if (!exported.includes(name)) fail(`README of ${manifest.name}: ${from} has no ${name}`);
+    }
+  }
+}
+
 const help = run('npx', ['fairface', '--help'], project);
 if (!help.includes('Usage: fairface')) fail(`npx fairface --help printed ${help}`);
 else console.log('npx fairface --help works');
