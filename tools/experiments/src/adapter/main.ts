@@ -21,6 +21,7 @@ were left out: three folds of people, N seeds.
                   (default: $FAIRFACE_SHARED/data/faces, else ../shared/data/faces)
   --out DIR       crops, features, results.md, results.json and the trained adapter (default: experiments/adapter)
   --seeds N       (default: 5)
+  --resamples N   of people, for the intervals (default: 1000)
   --only NAMES    some variants, separated by commas: ${variants.map(({ name }) => name).join(', ')}
   --save NAME     the variant that is trained on everybody and saved at the end (default: fine-tail)
   --coarse NAMES  attributes of the coarse groups (default: gender,race2)
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
       },
       out: { type: 'string', default: join('experiments', 'adapter') },
       seeds: { type: 'string', default: '5' },
+      resamples: { type: 'string', default: '1000' },
       only: { type: 'string' },
       save: { type: 'string', default: 'fine-tail' },
       coarse: { type: 'string', default: 'gender,race2' },
@@ -65,7 +67,7 @@ async function main(): Promise<void> {
     legitimate: ['glasses', 'smiling'].filter((name) => name in (faces.images[0]?.attributes ?? {})),
     seeds: Number(values.seeds),
     folds: 3,
-    resamples: 1000,
+    resamples: Number(values.resamples),
     onProgress: (done, total, what) => {
       const elapsed = (performance.now() - started) / 1000;
       log(

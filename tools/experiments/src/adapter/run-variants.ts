@@ -67,6 +67,7 @@ export async function runVariants(options: RunVariantsOptions): Promise<SystemRe
         onProgress(++done, total, `${variant.title}, seed ${seed}, fold ${fold + 1}`);
       }
       note(variant.name, variant.title, scorePairs(vectors, data.pairs));
+      if (!variant.fused) continue;
       note(`fused-${variant.name}`, `raw and ${variant.title}`, scorePairs(fuse(raw, vectors), data.pairs));
     }
   }
