@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodePng, type RgbImage } from '@fairface/image';
@@ -36,6 +36,7 @@ beforeAll(async () => {
   const image: RgbImage = { width: 8, height: 8, data: new Uint8Array(192).fill(120) };
   const png = await encodePng(image);
   for (const { id } of images) writeFileSync(at(id), png);
+  mkdirSync(at('elsewhere'));
 });
 
 const audit = (...more: string[]) =>
@@ -84,7 +85,9 @@ it('corrects on some people and shows before and after on the others', async () 
 it('counts in a stream what the audit counts', async () => {
   const found = await audit('--stream', '--threshold', '0.5', '--out', at('stream'));
   expect(found.code).toBe(0);
-  const whole = await audit('--threshold', '0.5', '--resamples', '10', '--out', at('whole'));
+  const plain = ['--threshold', '0.5', '--resamples', '10', '--images', at('elsewhere'), '--out', at('whole')];
+  const whole = await audit(...plain);
+  expect((summaryOf(whole)['withoutThumbnail'] as string[]).length).toBeGreaterThan(10);
   const { rates } = JSON.parse(readFileSync(at('whole/audit.json'), 'utf8')) as {
     rates: { groups: { fmr: { k: number } }[] };
   };

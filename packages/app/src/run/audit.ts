@@ -91,6 +91,7 @@ export async function runAuditCommand(predictions: string, flags: AuditFlags): P
       summary.text,
       ...comparisons.map(comparisonLines),
       ...(summary.gate === undefined ? [] : [gateLine(summary.gate)]),
+      ...missingImages(summary.withoutThumbnail, flags.images),
       `look at ${join(out, 'report.html')}; the numbers are in audit.json and tables/ beside it${rejectsLine(result, rejects)}`,
     ].join('\n');
     const exitCode = summary.gate?.passed === false ? exitCodes.gateBroken : undefined;
@@ -101,6 +102,12 @@ export async function runAuditCommand(predictions: string, flags: AuditFlags): P
     const json = { ...rest, comparisons: beside, accuracy: audit.accuracy, rejected, reasons: result.reasons, rejects };
     return { summary: json, text, rejected, exitCode };
   });
+}
+
+function missingImages(images: readonly string[], folder = ''): string[] {
+  const [first] = images;
+  if (first === undefined) return [];
+  return [`${images.length} images of the worst pairs are not shown: ${join(folder, first)} cannot be read`];
 }
 
 /** What became of the groups' ratios, and what differs for certain. */

@@ -60,6 +60,8 @@ export interface RunAuditSummary {
   rejected: number;
   /** With the other system, and with the scores before the correction, where they were given. */
   comparisons: SideBySide[];
+  /** Images of the worst pairs for which `thumbnail` gave none. */
+  withoutThumbnail: string[];
   /** Where `gate` was given: whether all rules are kept. */
   gate?: GateResult;
   /** Files written. */
@@ -113,11 +115,13 @@ async function* runAuditBeside(
   }
   const gateResult = rules === undefined ? undefined : evaluateGate(result, rules);
   const thumbnails = new Map<string, string>();
+  const missing: string[] = [];
   if (thumbnail !== undefined) {
     const worst = [...result.worst.falseMatches, ...result.worst.falseNonMatches];
     for (const image of new Set(worst.flatMap(({ image1, image2 }) => [image1, image2]))) {
       const source = await thumbnail(image);
-      if (source !== undefined) thumbnails.set(image, source);
+      if (source === undefined) missing.push(image);
+      else thumbnails.set(image, source);
     }
   }
   const files: Record<string, string> = {
@@ -140,6 +144,7 @@ async function* runAuditBeside(
     files: Object.keys(files).map((file) => join(out, file)),
     result,
     comparisons,
+    withoutThumbnail: missing,
     ...(gateResult === undefined ? {} : { gate: gateResult }),
   };
 }
