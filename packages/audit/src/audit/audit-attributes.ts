@@ -1,9 +1,9 @@
 import { RateTable } from '../fairness/group-error-rates';
-import { groupImages } from '../fairness/group-images';
-import { pairCell } from '../fairness/pair-cells';
-import type { ScoredPairs, VerificationData } from '../read/verification-data';
+import { type Grouping, groupImages } from '../fairness/group-images';
+import { groupsOfCell, pairCell } from '../fairness/pair-cells';
+import type { VerificationData } from '../read/verification-data';
 import type { PlacedPairs } from '../uncertainty/auc-background';
-import { clusterPairs } from '../uncertainty/cluster-pairs';
+import { mergeCells, type PairClusters } from '../uncertainty/cluster-pairs';
 import { auditChallenge, type AuditChallengeOptions } from './audit-challenge';
 import type { AuditResult } from './audit-schema';
 import { groupRatios } from './verdict';
@@ -17,11 +17,13 @@ export interface AuditAttributesOptions extends AuditChallengeOptions {
  * Rates, ratios and the challenge's bias for each protected attribute alone: a combination can hide what one attribute does, and
  * the other way round. Nothing where there is only one attribute.
  *
- * @param data with the pairs in rising order of their scores; `placed` in the same order.
+ * @param data with the pairs in rising order of their scores; `placed` and `clusters` in the same order.
+ * @param combined the groups of all attributes together, and `clusters` the pairs by them.
  */
 export function auditAttributes(
   data: VerificationData,
   placed: PlacedPairs,
+  { combined, clusters: fine }: { combined: Grouping; clusters: PairClusters },
   { threshold, targetFmr, ...options }: AuditAttributesOptions,
 ): AuditResult['byAttribute'] {
   if (options.protected.length < 2) return [];
@@ -29,8 +31,8 @@ export function auditAttributes(
     const grouping = groupImages(data, [attribute]);
     const { length } = grouping.names;
     // Pairs between groups are left out, and so are the rates of all pairs, which are known already.
-    const cells = withinCells(data.pairs, grouping.groupOf);
-    const clusters = clusterPairs(placed.people, cells, (length * (length + 1)) / 2);
+    const cells = withinCells(fine.cells, combined.groupOf, grouping.groupOf);
+    const clusters = mergeCells(fine, placed.people, cells, (length * (length + 1)) / 2);
     const table = new RateTable(data.pairs, { clusters, overall: clusters }, grouping.names, [threshold]);
     const { groups } = table.at(0, { question: targetFmr });
     const ratios = [...groupRatios(groups, 'fmr'), ...groupRatios(groups, 'fnmr')];
@@ -43,11 +45,12 @@ export function auditAttributes(
   });
 }
 
-function withinCells({ left, right, length }: ScoredPairs, groupOf: Int32Array): Int32Array {
-  const cells = new Int32Array(length);
-  for (let n = 0; n < length; n++) {
-    const group = groupOf[left[n] as number] as number;
-    cells[n] = group === groupOf[right[n] as number] ? pairCell(group, group) : -1;
-  }
-  return cells;
+/** For each cell of the combined groups the cell of the attribute's group that both of them belong to, or -1. */
+function withinCells(cells: number, combinedOf: Int32Array, groupOf: Int32Array): Int32Array {
+  const group: number[] = [];
+  combinedOf.forEach((one, image) => (group[one] = groupOf[image] as number));
+  return Int32Array.from({ length: cells }, (_, cell) => {
+    const [a = -1, b = -1] = groupsOfCell(cell).map((one) => group[one] as number);
+    return a === b ? pairCell(a, a) : -1;
+  });
 }

@@ -213,7 +213,9 @@ export const auditSchema = z.object({
     overall: z.object({ falseMatches: z.array(count), falseNonMatches: z.array(count) }),
     groups: z.array(z.object({ group: z.string(), falseMatches: z.array(count), falseNonMatches: z.array(count) })),
   }),
-  worst: z.object({ falseMatches: z.array(worstPair), falseNonMatches: z.array(worstPair) }),
+  worst: z
+    .object({ falseMatches: z.array(worstPair), falseNonMatches: z.array(worstPair) })
+    .describe('the pairs that the system gets most wrong, of the same people one each'),
 });
 
 /** The result of an audit: what `audit.json` holds. A `null` among numbers means that there is no finite value. */

@@ -223,12 +223,18 @@ describe('verdict', () => {
 });
 
 describe('each attribute alone', () => {
+  const rounded = (value: unknown): unknown =>
+    JSON.parse(
+      JSON.stringify(value, (_, one: unknown) => (typeof one === 'number' ? Number(one.toPrecision(12)) : one)),
+    );
+
   it('has the rates and the bias that an audit of that attribute has, at the same threshold', () => {
     expect(audit.byAttribute.map(({ attribute }) => attribute)).toEqual(['gender', 'skin']);
     for (const { attribute, groups, ratios, challenge } of audit.byAttribute) {
       const alone = auditVerification(data, { ...options, protected: [attribute] });
-      expect(groups).toEqual(alone.rates.groups);
-      expect(ratios).toEqual(alone.ratios);
+      // Sums are taken in another order.
+      expect(rounded(groups)).toEqual(rounded(alone.rates.groups));
+      expect(rounded(ratios)).toEqual(rounded(alone.ratios));
       expect(challenge?.positive.bias).toBe(alone.challenge?.positive.bias);
       expect(challenge?.negative.strataUsed).toBe(alone.challenge?.negative.strataUsed);
       expect(alone.byAttribute).toEqual([]);

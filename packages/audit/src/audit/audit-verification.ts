@@ -156,7 +156,12 @@ export function assembleAudit(
       const groups = rates.groups.map(({ group, fmr }) => ({ group, fmr }));
       return { target: far, threshold: at, overall: rates.overall.fmr, groups };
     }),
-    byAttribute: auditAttributes(data, inOrder, { ...challenge, threshold, targetFmr }),
+    byAttribute: auditAttributes(
+      data,
+      inOrder,
+      { combined: grouping, clusters: people.clusters },
+      { ...challenge, threshold, targetFmr },
+    ),
     challenge: legitimate.length === 0 ? null : auditChallenge(data, inOrder, challenge),
     ...scores.parts,
   };

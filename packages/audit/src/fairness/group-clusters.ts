@@ -19,5 +19,8 @@ export function groupClusters(
   groups: number,
 ): GroupClusters {
   const clusters = clusterPairs(people, pairCells(pairs, { groupOf }), (groups * (groups + 1)) / 2);
-  return { clusters, overall: groups === 1 ? clusters : mergeCells(clusters, people) };
+  return {
+    clusters,
+    overall: groups === 1 ? clusters : mergeCells(clusters, people, new Int32Array(clusters.cells), 1),
+  };
 }

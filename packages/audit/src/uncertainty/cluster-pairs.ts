@@ -131,7 +131,7 @@ export function clusterPairs(people: PersonPairs, cellOf: Int32Array, cells: num
   return { cells, entryOf, entryPairs, ...rows, entryStart: ordered.start, slotPairs, scattered };
 }
 
-/** Entries put in order of their slots: entry order[n] comes to place n, and place[order[n]] = n. */
+/** Entries put in order of their slots: entry order[n] comes to place n, and place[order[n]] = n; -1 where it has no slot. */
 interface OrderedEntries {
   order: Int32Array;
   place: Int32Array;
@@ -139,18 +139,22 @@ interface OrderedEntries {
   start: Int32Array;
 }
 
-function orderBySlot(slotOf: Int32Array | Uint8Array, slots: number): OrderedEntries {
+function orderBySlot(slotOf: Int32Array, slots: number): OrderedEntries {
   const start = new Int32Array(slots + 1);
   for (let entry = 0; entry < slotOf.length; entry++) {
     const next = (slotOf[entry] as number) + 1;
-    start[next] = (start[next] as number) + 1;
+    if (next > 0) start[next] = (start[next] as number) + 1;
   }
   for (let slot = 0; slot < slots; slot++) start[slot + 1] = (start[slot] as number) + (start[slot + 1] as number);
   const free = start.slice();
-  const order = new Int32Array(slotOf.length);
+  const order = new Int32Array(start[slots] as number);
   const place = new Int32Array(slotOf.length);
   for (let entry = 0; entry < slotOf.length; entry++) {
     const slot = slotOf[entry] as number;
+    if (slot < 0) {
+      place[entry] = -1;
+      continue;
+    }
     const to = free[slot] as number;
     free[slot] = to + 1;
     order[to] = entry;
@@ -210,31 +214,54 @@ function numberRows(
 }
 
 /**
- * The same pairs in one cell: slot 0 has all impostor pairs and slot 1 all genuine ones. Every pair must be in a cell.
+ * The same pairs in fewer, larger cells, without looking at each pair's persons again.
+ *
+ * @param cellOf for each cell the one it becomes part of, in 0 .. cells - 1, or -1 to leave its pairs out.
  */
-export function mergeCells(clusters: PairClusters, people: PersonPairs): PairClusters {
-  if (clusters.scattered) return clusterPairs(people, new Int32Array(people.pair.length), 1);
+export function mergeCells(
+  clusters: PairClusters,
+  people: PersonPairs,
+  cellOf: Int32Array,
+  cells: number,
+): PairClusters {
   const { entryStart, rowSubject, entryA, entryB } = clusters;
   const entries = clusters.entryPairs.length;
-  const slotOf = new Uint8Array(entries);
-  for (let slot = 1; slot < entryStart.length - 1; slot += 2) slotOf.fill(1, entryStart[slot], entryStart[slot + 1]);
-  const ordered = orderBySlot(slotOf, 2);
+  const slotOf = new Int32Array(entries);
+  for (let slot = 0; slot < entryStart.length - 1; slot++) {
+    const cell = cellOf[slot >> 1] as number;
+    slotOf.fill(cell < 0 ? -1 : 2 * cell + (slot & 1), entryStart[slot], entryStart[slot + 1]);
+  }
+  if (clusters.scattered) return clusterPairs(people, cellsOfPairs(clusters.entryOf, slotOf), cells);
+  const ordered = orderBySlot(slotOf, 2 * cells);
   const low = new Int32Array(entries);
   const high = new Int32Array(entries);
-  const entryPairs = new Float64Array(entries);
-  const slotPairs = new Float64Array(2);
+  const entryPairs = new Float64Array(ordered.order.length);
+  const slotPairs = new Float64Array(2 * cells);
   for (let entry = 0; entry < entries; entry++) {
-    const count = clusters.entryPairs[entry] as number;
     const slot = slotOf[entry] as number;
+    if (slot < 0) continue;
+    const count = clusters.entryPairs[entry] as number;
     low[entry] = rowSubject[entryA[entry] as number] as number;
     high[entry] = rowSubject[entryB[entry] as number] as number;
     entryPairs[ordered.place[entry] as number] = count;
     slotPairs[slot] = (slotPairs[slot] as number) + count;
   }
-  const entryOf = new Int32Array(clusters.entryOf.length);
-  for (let n = 0; n < entryOf.length; n++) entryOf[n] = ordered.place[clusters.entryOf[n] as number] as number;
+  const entryOf = placesOfPairs(clusters.entryOf, ordered.place);
   const rows = numberRows(ordered, low, high, entryPairs, people.subjects);
-  return { cells: 1, entryOf, entryPairs, ...rows, entryStart: ordered.start, slotPairs, scattered: false };
+  return { cells, entryOf, entryPairs, ...rows, entryStart: ordered.start, slotPairs, scattered: false };
+}
+
+function cellsOfPairs(entryOf: Int32Array, slotOf: Int32Array): Int32Array {
+  return entryOf.map((entry) => (entry < 0 ? -1 : (slotOf[entry] as number) >> 1));
+}
+
+function placesOfPairs(entryOf: Int32Array, place: Int32Array): Int32Array {
+  const places = new Int32Array(entryOf.length);
+  for (let n = 0; n < places.length; n++) {
+    const entry = entryOf[n] as number;
+    places[n] = entry < 0 ? -1 : (place[entry] as number);
+  }
+  return places;
 }
 
 /** Persons in a slot. */

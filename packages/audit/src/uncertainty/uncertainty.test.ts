@@ -9,7 +9,7 @@ import { verificationDataFromRecords } from '../read/verification-data-from-reco
 import { golden, goldenData } from '../testing/golden';
 import { bootstrapRates, correctVariance } from './bootstrap-rates';
 import { clusterMeans, resampleMeans } from './cluster-means';
-import { clusterPairs, type PairClusters, personPairs, slotPeople } from './cluster-pairs';
+import { clusterPairs, mergeCells, type PairClusters, personPairs, slotPeople } from './cluster-pairs';
 import { drawMultiplicities } from './draw-multiplicities';
 import { dyadicVariance, rateVariance } from './dyadic-variance';
 import { Z95 } from './normal';
@@ -88,6 +88,33 @@ describe('sweepRates', () => {
         }
       }),
     );
+  });
+});
+
+describe('mergeCells', () => {
+  const { pairs } = data;
+  const people = personPairs(pairs, data.subjectOf, data.subjects.length);
+  // Cells by image, so that pairs of the same persons are in several of them, and by person.
+  const scattered = pairs.left.map((image, n) => (image + (pairs.right[n] as number)) % 5);
+  const byPerson = pairs.left.map((image) => (data.subjectOf[image] as number) % 5);
+  const counts = (one: PairClusters) => ({
+    slots: Array.from(one.slotPairs),
+    people: Array.from({ length: 2 * one.cells }, (_, slot) => slotPeople(one, slot)),
+    // For every pair how many pairs of the same persons are in its cell.
+    alike: Array.from(one.entryOf, (entry) => (entry < 0 ? -1 : one.entryPairs[entry])),
+  });
+
+  it.each([
+    ['scattered over cells', scattered],
+    ['in one cell each', byPerson],
+  ])('counts persons %s as if the pairs were in the larger cells from the start', (_, cellOf) => {
+    const into = Int32Array.of(1, -1, 0, 1, -1);
+    const direct = clusterPairs(
+      people,
+      cellOf.map((cell) => into[cell] as number),
+      2,
+    );
+    expect(counts(mergeCells(clusterPairs(people, cellOf, 5), people, into, 2))).toEqual(counts(direct));
   });
 });
 
