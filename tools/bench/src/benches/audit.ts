@@ -4,6 +4,7 @@ import { compare } from '../compare';
 import { measureProcess } from '../measure-process';
 import { findPeers } from '../peers';
 import { fairface, makeData, scratch } from '../scratch';
+import { median } from '../statistics';
 import { table } from '../table';
 
 const RESAMPLES = '1000';
@@ -20,10 +21,12 @@ export async function benchAudit(rounds: number): Promise<string> {
   const data = await makeData(peers, 'audit', 'audit');
   const [pairs, attributes, out] = [join(data, 'scores.csv'), join(data, 'attributes.csv'), join(scratch, 'audit-out')];
   const peaks: Record<string, number> = {};
+  const cpus: Record<string, number[]> = {};
   const contender = (name: string, command: string, args: string[]) => ({
     name,
     run: async () => {
-      const { seconds, peakMb } = await measureProcess(command, args);
+      const { seconds, peakMb, cpuSeconds } = await measureProcess(command, args);
+      (cpus[name] ??= []).push(cpuSeconds);
       peaks[name] = Math.max(peaks[name] ?? 0, peakMb);
       return seconds;
     },
@@ -43,9 +46,13 @@ export async function benchAudit(rounds: number): Promise<string> {
     rounds,
   );
   const peak = Object.fromEntries(Object.entries(peaks).map(([name, mb]) => [name, mb.toFixed(0)]));
+  const cpu = Object.fromEntries(Object.entries(cpus).map(([name, seconds]) => [name, median(seconds).toFixed(2)]));
   const report = statSync(join(out, 'report.html')).size;
   return [
-    table(`audit: 1,000,000 pairs, ${RESAMPLES} resamples, whole process`, comparison, { 'peak MB': peak }),
+    table(`audit: 1,000,000 pairs, ${RESAMPLES} resamples, whole process`, comparison, {
+      'CPU s': cpu,
+      'peak MB': peak,
+    }),
     '',
     `The report has ${(report / 1e6).toFixed(2)} MB.`,
   ].join('\n');
