@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { readLines } from './read-lines';
@@ -43,6 +45,20 @@ describe('readLines', () => {
   it('fails on a broken gzip file', async () => {
     writeFileSync(path, gzipSync('a\n'.repeat(1000)).subarray(0, 20));
     await expect(lines()).rejects.toThrow('unexpected end of file');
+  });
+
+  it('keeps nothing of the lines it gave, however many', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const held = (): number => {
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    writeFileSync(path, 'a line\n'.repeat(200_000));
+    const at = new Map<number, number>();
+    for await (const { number } of readLines(path)) if (number === 50_000 || number === 190_000) at.set(number, held());
+    // 20 bytes a line: less than an object, a promise or the text would take.
+    expect((at.get(190_000) ?? NaN) - (at.get(50_000) ?? NaN)).toBeLessThan(20 * 140_000);
   });
 
   it('can be left early', async () => {

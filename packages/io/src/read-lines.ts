@@ -18,17 +18,18 @@ export interface Line {
 export async function* readLines(path: string): AsyncGenerator<Line> {
   const input = await openInput(path);
   const lines = createInterface({ input, crlfDelay: Infinity });
-  const failed = new Promise<never>((_, reject) => input.once('error', reject));
-  failed.catch(() => undefined);
+  let failure: unknown;
+  input.once('error', (error) => {
+    failure = error;
+    lines.close(); // readline knows nothing of its input's errors: without this the loop would wait for ever
+  });
   let number = 0;
   try {
-    const iterator = lines[Symbol.asyncIterator]();
-    for (;;) {
-      const next = await Promise.race([iterator.next(), failed]);
-      if (next.done) return;
+    for await (const text of lines) {
       number += 1;
-      yield { number, text: number === 1 ? next.value.replace(/^\uFEFF/, '') : next.value };
+      yield { number, text: number === 1 ? text.replace(/^\uFEFF/, '') : text };
     }
+    if (failure !== undefined) throw failure as Error;
   } finally {
     lines.close();
     input.destroy();
