@@ -9,6 +9,7 @@ import { type Grouping, groupImages } from '../fairness/group-images';
 import type { VerificationData } from '../read/verification-data';
 import { aucBackground } from '../uncertainty/auc-background';
 import { aucInterval, shareInterval } from '../uncertainty/auc-interval';
+import { clusterMeans } from '../uncertainty/cluster-means';
 import type { Resampling } from '../uncertainty/draw-multiplicities';
 import { peopleInPairs } from '../uncertainty/people-in-pairs';
 import type { IntervalKind } from '../uncertainty/replicate-interval';
@@ -112,8 +113,9 @@ export function assembleAudit(
   const ratesAt = (value: number, question = targetFmr): GroupErrorRates =>
     table.at(reported.indexOf(value), { question });
   const main = ratesAt(threshold);
-  const auc = aucInterval(data.subjects.length, people.overall, placed);
-  const background = aucBackground(placed, people.overall, data.subjects.length);
+  const means = clusterMeans(placed, people.overall);
+  const auc = aucInterval(data.subjects.length, people.overall, means);
+  const background = aucBackground(means, people.overall, data.subjects.length);
   const inOrder = { people: people.people, placed, background };
   const overall = { fmr: main.overall.fmr.rate ?? 0, fnmr: main.overall.fnmr.rate ?? 0 };
   const { multiplicities } = people;

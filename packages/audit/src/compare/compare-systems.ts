@@ -115,7 +115,7 @@ function aucDifference(
 ): Omit<PairedDifference, 'pCorrected'> {
   const [placedA, placedB] = [placedInRows(a), placedInRows(b)];
   const gap = placedA.map((value, n) => value - (placedB[n] as number));
-  const { lower, upper, auc } = aucInterval(subjects, overall, gap);
+  const { lower, upper, auc } = aucInterval(subjects, overall, clusterMeans(gap, overall));
   const deviation = (upper - lower) / (2 * Z95);
   const valueOf = (pairs: ScoredPairs): number => areaUnderCurve(rocCurve(pairs));
   return { measure: 'auc', group: 'all', a: valueOf(a), b: valueOf(b), ...test(auc, deviation * deviation) };

@@ -110,7 +110,7 @@ function measureRun(
   );
   measures.set('fpd', gini(fmr));
   measures.set('fnd', gini(fnmr));
-  const background = aucBackground(placed, overall, subjects);
+  const background = aucBackground(clusterMeans(placed, overall), overall, subjects);
   const table = challengeTable(data, { people, placed, background }, { protected: by, legitimate });
   for (const [kind, name] of ['bias-negative', 'bias-positive'].entries()) {
     const own = table.cells.filter(({ slot }) => slot % 2 === kind);

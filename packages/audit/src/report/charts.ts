@@ -23,7 +23,7 @@ function groupSpace(names: readonly string[]): { left: number; row: number } {
   const lines = names.map((name) => groupLines(name).split('\n'));
   const width = (text: string): number => [...text].reduce((sum, mark) => sum + (/[A-Z_mw]/.test(mark) ? 9 : 6.4), 0);
   const widest = Math.max(...lines.flat().map(width));
-  return { left: Math.min(180, 16 + widest), row: 12 + 15 * Math.max(...lines.map(({ length }) => length)) };
+  return { left: Math.min(180, 24 + widest), row: 12 + 15 * Math.max(...lines.map(({ length }) => length)) };
 }
 
 /** FNMR against FMR of each group as the global threshold moves, both on log axes; a dot at the audited threshold. */
@@ -163,7 +163,7 @@ export function errorRateChart(
       yAxis: axis('', {
         type: 'category',
         data: groups.map(({ group }) => groupLines(group)),
-        axisLabel: { color: 'var(--ink)', width: space.left - 12, overflow: 'truncate', fontSize: 12, interval: 0 },
+        axisLabel: { color: 'var(--ink)', width: space.left - 20, overflow: 'truncate', fontSize: 12, interval: 0 },
       }),
       series: [mark, ...bars, points],
     } as EChartsOption,
@@ -274,7 +274,7 @@ export function pairedRateChart(
         axisLabel: {
           color: 'var(--ink)',
           fontSize: 12,
-          width: space.left - 12,
+          width: space.left - 20,
           overflow: 'truncate',
           formatter: (value: number) => (Number.isInteger(value) ? groupLines(groups[value]?.group ?? '') : ''),
         },

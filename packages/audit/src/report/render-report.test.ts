@@ -11,7 +11,7 @@ import { golden } from '../testing/golden';
 import { csvTable } from './csv-table';
 import { formatNumber } from './format';
 
-const EVIL = '=1+1,"<img src=x onerror=alert(1)>"';
+const EVIL = `=1+1,"<img src=x onerror=alert(1)>"${'x'.repeat(150)}`;
 let folder: string;
 let audit: AuditResult;
 let report: string;

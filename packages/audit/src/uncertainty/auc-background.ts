@@ -1,4 +1,4 @@
-import { type ClusterMeans, clusterMeans, resampleMeans } from './cluster-means';
+import { type ClusterMeans, resampleMeans } from './cluster-means';
 import type { PairClusters, PersonPairs } from './cluster-pairs';
 
 /** What the pairs of each kind, impostor and genuine, do to the AUC of all pairs. */
@@ -18,11 +18,11 @@ export interface PlacedPairs {
 }
 
 /**
- * @param placed placements of all pairs.
+ * @param means `clusterMeans` of the placements of all pairs.
  * @param all all pairs in one cell.
  */
-export function aucBackground(placed: ArrayLike<number>, all: PairClusters, subjects: number): AucBackground {
-  const { mean, variance, influence } = clusterMeans(placed, all);
+export function aucBackground(means: ClusterMeans, all: PairClusters, subjects: number): AucBackground {
+  const { mean, variance, influence } = means;
   const pullOf = (slot: 0 | 1): Float64Array => {
     const pull = new Float64Array(subjects);
     for (let row = all.rowStart[slot] as number; row < (all.rowStart[slot + 1] as number); row++)

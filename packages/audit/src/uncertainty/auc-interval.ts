@@ -1,4 +1,4 @@
-import { clusterMeans } from './cluster-means';
+import type { ClusterMeans } from './cluster-means';
 import type { PairClusters } from './cluster-pairs';
 import { dyadicVariance } from './dyadic-variance';
 import { Z95 } from './normal';
@@ -9,14 +9,13 @@ import { type Interval, wilsonInterval } from './wilson-interval';
  * impostor pairs together (first order), and single impostor pairs, counted in the pull of both persons, are taken off once.
  *
  * @param clusters all pairs in one cell.
- * @param placed their placements, or the differences of two systems' placements.
+ * @param means `clusterMeans` of their placements, or of the differences of two systems' placements.
  */
 export function aucInterval(
   subjects: number,
   clusters: PairClusters,
-  placed: Float64Array,
+  { mean, single, influence }: ClusterMeans,
 ): Interval & { auc: number; deviation: number; people: number } {
-  const { mean, single, influence } = clusterMeans(placed, clusters);
   const { rowStart, rowSubject, rowPairs, slotPairs } = clusters;
   const pull = new Float64Array(subjects);
   const share = new Float64Array(subjects);

@@ -4,6 +4,7 @@ import { compareSystems } from '../compare/compare-systems';
 import type { GroupErrors } from '../fairness/group-error-rates';
 import type { ScoredPairs } from '../read/verification-data';
 import { aucBackground } from './auc-background';
+import { clusterMeans } from './cluster-means';
 import { type DrawnPairs, scoreCentres, type SimulatedPeople, trueAuc } from './draw-verification-pairs';
 import { randomNormal } from './random';
 import { ratioInterval } from './ratio-interval';
@@ -44,7 +45,7 @@ export function checkChallenge(
   note: NoteInterval,
 ): void {
   const { multiplicities } = prepared;
-  const background = aucBackground(placed, prepared.overall, data.subjects.length);
+  const background = aucBackground(clusterMeans(placed, prepared.overall), prepared.overall, data.subjects.length);
   const found = auditChallenge(
     data,
     { people: prepared.people, placed, background },

@@ -4,6 +4,7 @@ import { preparePeople, reorderPeople } from '../audit/prepare-people';
 import { type GroupValues, resampleMeasures, summaryMeasures } from '../audit/resample-measures';
 import { type GroupErrors, RateTable } from '../fairness/group-error-rates';
 import { aucInterval, shareInterval } from './auc-interval';
+import { clusterMeans } from './cluster-means';
 import { checkChallenge, checkComparison, checkRates, type NoteInterval } from './coverage-checks';
 import type { Resampling } from './draw-multiplicities';
 import { drawVerificationPairs, type SimulatedPeople, trueAuc } from './draw-verification-pairs';
@@ -82,7 +83,11 @@ export function simulateCoverage(options: SimulateCoverageOptions = {}): Coverag
       note(`${id} ${of}`, lower, upper, definitions[n]?.value(truth) ?? NaN),
     );
     const placed = placements(pairs);
-    const { auc, deviation, people: inPairs } = aucInterval(subjects.length, prepared.overall, placed);
+    const {
+      auc,
+      deviation,
+      people: inPairs,
+    } = aucInterval(subjects.length, prepared.overall, clusterMeans(placed, prepared.overall));
     const { lower, upper } = shareInterval(auc, deviation, inPairs);
     note('auc', lower, upper, trueAuc(people));
     checkChallenge({ ...drawn, data }, prepared, placed, people, resamples, note);
