@@ -55,8 +55,8 @@ Written by \`npm run coverage\` (${repetitions} audits a column, ${resamples} re
 An interval of 95 % should hold the true value in 95 of 100 audits. Each audit here draws new people and new pairs from a
 population whose rates are known: scores are normal, and a part of each score belongs to the people, so that pairs that
 share somebody depend on each other (30 % of the variance; 10 % in the second column). Everybody has three images and
-100 impostor pairs, or one with everybody else where there are fewer people. The rates of the two groups are 1 % and 2 %
-(FMR), 5 % and 10 % (FNMR).
+100 impostor pairs, or one with everybody else where there are fewer people. The rates of two groups are 1 % and 2 %
+(FMR), 5 % and 10 % (FNMR); those of four are 1, 1, 1.5 and 3 %, and 5, 5, 8 and 10 %; equal groups have 1 % and 5 %.
 
 Percent of the intervals that held the truth; **bold** where it is not ${LEAST} to ${MOST}. Of ${repetitions} audits the
 percentage itself is known to about ${(196 * Math.sqrt((0.95 * 0.05) / repetitions)).toFixed(1)} points.
@@ -67,16 +67,18 @@ ${ROWS.map(row).join('\n')}
 
 What to make of it:
 
-- Rates, ratios, AUC and differences are what the verdict, the gate and the comparison of systems rest on.
+- With 100 people or more in a group, rates, ratios, the AUC and differences of systems hold the truth about as often as they
+  say. The verdict and the comparison of systems rest on them.
 - Measures of inequality cannot fall below their ideal value. Where the groups are equal, or their difference is hardly
   larger than chance, the interval starts at the ideal value and holds the truth more often than it says. MAPE and SEDG
   have an upper bound only; the lower end is always the ideal value.
-- The bias numbers average the largest of several noisy AUCs. With few pairs in a cell their intervals are wide, and hold
-  the truth more often than they say.
-- The interval of a cell's AUC takes the part of the other kind's pairs from the AUC of all pairs, an approximation; cells
-  have a few pairs of each person only.
-- Fewer than 100 people in a group: the last columns say what to expect. The audit marks such groups (\`few-people\`) and
-  warns in the report.
+- The bias numbers average the largest of several noisy AUCs. With few pairs in a cell their intervals are wider than they
+  need be, those of genuine pairs most of all.
+- The interval of a cell's AUC takes the part of the other kind's pairs from the AUC of all pairs, an approximation. With one
+  or two genuine pairs of each person in a cell, as here, it holds the truth a little less often than it says.
+- Fewer than 100 people in a group: the last two columns say what to expect. Most intervals are then wider than they need
+  be; the FMR of 50 people and differences between systems with 20 people are held too rarely. The audit marks such groups
+  (\`few-people\`) and warns in the report.
 - Pairs taken for independent, as a plain Wilson interval does, are the reason for all this: the rows at the end.
 `;
 }
