@@ -36,7 +36,7 @@ export function describeData(
   const small = names.filter((_, g) => (peopleOf[g]?.size ?? 0) < FEW_PEOPLE);
   if (small.length > 0) {
     warnings.push(
-      `Fewer than ${FEW_PEOPLE} people in ${small.join('; ')}: intervals of these groups may cover the truth less often than 95 % says.`,
+      `Fewer than ${FEW_PEOPLE} people in ${small.join('; ')}: intervals of these groups are wider than they need be, or hold the truth less often than 95 % says.`,
     );
   }
   const blind = rates.groups.filter(({ fmr }) => fmr.note === 'too-few-pairs' || fmr.note === 'no-pairs');
