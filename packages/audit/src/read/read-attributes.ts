@@ -3,6 +3,7 @@ import { binValue } from './bin-value';
 import { ByteInterner } from './byte-interner';
 import { codeValues, NOT_GIVEN } from './code-values';
 import { findColumn, readHeader } from './header';
+import { noFormula } from './no-formula';
 import { scanCsv } from './scan-csv';
 import type { Attribute } from './verification-data';
 
@@ -82,14 +83,14 @@ export async function* readAttributes(
     const number = ids.add(bytes, from, to);
     if (number < subjectOf.length) {
       const detail = `${path}:${line}: the image was described before; the first row counts`;
-      rejects.push({ item: ids.text(number), reason: 'duplicate-id', detail });
+      rejects.push({ item: noFormula(ids.text(number)), reason: 'duplicate-id', detail });
       return;
     }
     const missing = subject >= row.count || starts[subject] === ends[subject];
     subjectOf.push(missing ? -1 : people.add(bytes, starts[subject] ?? 0, ends[subject] ?? 0));
     if (missing) {
       const detail = `${path}:${line}: no subject; pairs with this image are left out`;
-      rejects.push({ item: ids.text(number), reason: 'missing-subject', detail });
+      rejects.push({ item: noFormula(ids.text(number)), reason: 'missing-subject', detail });
     }
     for (let at = 0; at < values.length; at++) {
       const place = places[at] as number;

@@ -96,6 +96,12 @@ describe('readVerificationData', () => {
     expect(findings.labelled).toBe(true);
   });
 
+  it('tells of bad rows in cells that no spreadsheet takes for a formula', async () => {
+    const table = `${TABLE}=6,,m,\n`;
+    const { rejected } = await read('a,b,c\n=1+1,2,0.5\n@x,2,0.1\n1,2,0.9\n1,3,0.1\n', table);
+    expect(rejected.map(({ item }) => item)).toEqual(["'=6", "'=1+1,2", "'@x,2"]);
+  });
+
   it('counts pairs that come again and pairs that come mirrored, and keeps them', async () => {
     const { findings, pairs } = await read('a,b,c\n1,2,0.9\n2,1,0.8\n1,2,0.9\n1,3,0\n3,1,0\n3,1,0\n1,4,0\n');
     expect(findings).toMatchObject({ duplicatedPairs: 2, mirroredPairs: 2 });
@@ -153,6 +159,7 @@ describe('readVerificationData', () => {
   it.each([
     ['id,gender\n1,f\n', 'missing-column'],
     ['id,subject\n1,f\n', 'missing-column'],
+    ['id;subject;gender\n1;a;f\n', 'wrong-delimiter'],
     ['id,subject,gender\n', 'empty-table'],
     ['', 'empty-table'],
   ])('cannot start from the table %j: %s', async (table, code) => {

@@ -2,6 +2,7 @@ import { InputError, type JobEvent, type Reject } from '@fairface/io';
 import { fieldText, findColumn, readHeader } from './header';
 import { ImageCache } from './image-cache';
 import { AMBIGUOUS, ImageResolver } from './image-resolver';
+import { noFormula } from './no-formula';
 import type { PairColumns } from './pair-columns';
 import { parseDecimal } from './parse-decimal';
 import type { AttributeTable } from './read-attributes';
@@ -52,7 +53,7 @@ export async function* scanPairs(
     cache.image(bytes, starts[column] as number, ends[column] as number);
   const reject = (row: CsvRow, reason: string, detail: string): void => {
     const ids = header === undefined ? '' : `${fieldText(row, header.left)},${fieldText(row, header.right)}`;
-    rejects.push({ item: ids, reason, detail: `${path}:${row.line}: ${detail}` });
+    rejects.push({ item: noFormula(ids), reason, detail: `${path}:${row.line}: ${detail}` });
   };
   const take = (row: CsvRow, { left, right, score, label }: PairHeader): void => {
     if (row.count <= left || row.count <= right || row.count <= score) {

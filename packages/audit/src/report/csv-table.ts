@@ -1,3 +1,5 @@
+import { noFormula } from '../read/no-formula';
+
 /** A cell of a CSV file. */
 export type CsvCell = string | number | null;
 
@@ -12,6 +14,6 @@ export function csvTable(header: readonly string[], rows: readonly (readonly Csv
 function cell(value: CsvCell): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+  const safe = noFormula(value);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
