@@ -15,6 +15,10 @@ describe('the fairface command', () => {
       'extract',
       'results',
       'audit',
+      'mine',
+      'data',
+      'mitigate',
+      'train',
     ]);
   });
 
