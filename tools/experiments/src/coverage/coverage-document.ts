@@ -45,9 +45,8 @@ const [LEAST, MOST] = [93, 97];
 
 /** docs/coverage.md. */
 export function coverageDocument(found: readonly ScenarioCoverage[], repetitions: number, resamples: number): string {
-  const row = ([method, name]: readonly [string, string]): string =>
-    `| ${[name, ...found.map(({ coverage }) => cell(coverage, method))].join(' | ')} |`;
-  const heads = found.map(({ scenario }) => scenario.title);
+  const head = ['interval', ...found.map(({ scenario }) => scenario.title)];
+  const rows = ROWS.map(([method, name]) => [name, ...found.map(({ coverage }) => cell(coverage, method))]);
   return `# Coverage of the intervals
 
 Written by \`npm run coverage\` (${repetitions} audits a column, ${resamples} resamples in each).
@@ -61,9 +60,7 @@ share somebody depend on each other (30 % of the variance; 10 % in the second co
 Percent of the intervals that held the truth; **bold** where it is not ${LEAST} to ${MOST}. Of ${repetitions} audits the
 percentage itself is known to about ${(196 * Math.sqrt((0.95 * 0.05) / repetitions)).toFixed(1)} points.
 
-| interval | ${heads.join(' | ')} |
-| --- |${heads.map(() => ' ---: |').join('')}
-${ROWS.map(row).join('\n')}
+${table([head, ...rows])}
 
 What to make of it:
 
@@ -81,6 +78,16 @@ What to make of it:
   (\`few-people\`) and warns in the report.
 - Pairs taken for independent, as a plain Wilson interval does, are the reason for all this: the rows at the end.
 `;
+}
+
+/** A Markdown table with columns of one width, numbers to the right: as Prettier leaves it. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    row.map((text, column) => (column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0))),
+  );
+  const rule = widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
+  return [lines[0] ?? [], rule, ...lines.slice(1)].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 function cell(coverage: readonly Coverage[], method: string): string {
