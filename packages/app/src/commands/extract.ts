@@ -9,7 +9,11 @@ export function extractCommand(): Command {
     .description('features of crops, of their mirror images and their mean')
     .argument('<list>', 'a list of crops (crops.list) or a folder of them')
     .requiredOption('--out <prefix>', 'writes PREFIX.noFlip, PREFIX.Flip and PREFIX.mean')
-    .option('--model <model>', 'the embedding model: faceapi, or the folder of a trained model', 'faceapi')
+    .option(
+      '--model <model>',
+      'the embedding model: faceapi, or the folder of a trained model or of its run',
+      'faceapi',
+    )
     .option('--root <dir>', "folder that the list's paths are relative to (default: the list's folder)")
     .addOption(
       new Option('--format <format>', 'text as the reference writes it, or NumPy')
@@ -23,7 +27,7 @@ export function extractCommand(): Command {
       'after',
       examples(
         'fairface extract crops/crops.list --model faceapi --out test.fea',
-        'fairface extract crops/crops.list --model run/checkpoints/best --out test.fea',
+        'fairface extract crops/crops.list --model run --out test.fea',
         'fairface extract crops/crops.list --out test.fea --format npy --shard 1/4',
       ),
     );

@@ -32,7 +32,7 @@ export function trainCommand(): Command {
         'fairface train train.yaml --out run',
         'fairface train train.yaml --out run --steps 30 --engine wasm',
         'tensorboard --logdir run',
-        'fairface extract crops.list --model run/checkpoints/best --out test.fea',
+        'fairface extract crops.list --model run --out test.fea',
       )}
 
 Seed and engine are those of the configuration unless the flags are given.`,

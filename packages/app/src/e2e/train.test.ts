@@ -64,8 +64,8 @@ describe('fairface train', () => {
     expect(readFileSync(at('run/log.jsonl'), 'utf8')).toContain('interrupted; the same command goes on from here');
   });
 
-  it('makes models that extract takes', async () => {
-    const model = at('run/checkpoints/best');
+  it('makes models that extract takes, by the folder of the run as well', async () => {
+    const model = at('run');
     const { code, stdout } = await runFairface([
       'extract',
       at('people'),
