@@ -25,7 +25,7 @@ describe('checkCrops', () => {
     await expect(checkCrops(list, 'm', seed)).resolves.toBeUndefined();
     for (const crops of [list, folder]) {
       await expect(checkCrops(crops, 'arc', { template: 'arcface112' })).rejects.toThrow(
-        `${manifest}: these crops were made with another template than the model arc was trained on; ` +
+        `${manifest}: these crops were made with another template than that of the model arc; ` +
           'expected arcface112; found seed256. Crop the photographs again: fairface crop record.txt --template arcface112',
       );
     }

@@ -25,7 +25,7 @@ export async function checkCrops(
   throw new InputError({
     code: 'wrong-template',
     file: manifest,
-    message: `these crops were made with another template than the model ${model} was trained on`,
+    message: `these crops were made with another template than that of the model ${model}`,
     expected: template,
     found,
     hint: `Crop the photographs again: fairface crop record.txt --template ${template}`,

@@ -85,5 +85,9 @@ describe('fairface train', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).toMatch(/wrong\.json:\d+: step: unknown key; expected one of .*Did you mean "steps"\?/);
     expect((await runFairface(['train', at('train.json')])).stderr).toContain('Add --out RUN');
+    writeFileSync(at('people/crops.list.json'), JSON.stringify({ template: { name: 'arcface112' } }));
+    const crops = await runFairface(['train', at('train.json'), '--dry-run', ...engine]);
+    expect(crops.code).toBe(2);
+    expect(crops.stderr).toMatch(/train\.json:1: branches\[0\].*another template.*expected noise; found arcface112/);
   });
 });

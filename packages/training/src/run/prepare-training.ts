@@ -1,5 +1,6 @@
+import { dirname } from 'node:path';
 import { loadPairs, loadSource, type Source, type StreamPlan } from '@fairface/data';
-import type { Features } from '@fairface/features';
+import { checkCrops, type Features } from '@fairface/features';
 import { InputError } from '@fairface/io';
 import { buildNetwork, imagePreprocessing, loadModel, type Network } from '@fairface/model';
 import * as tf from '@tensorflow/tfjs';
@@ -43,6 +44,7 @@ export async function prepareTraining(config: TrainConfig, workers?: number): Pr
   const sources: Source[] = [];
   for (const [at, branch] of config.branches.entries()) {
     sources.push(await readingField(config, ['branches', at], () => loadSource(branch, { featureFiles })));
+    await readingField(config, ['branches', at], () => checkTemplate(branch, config));
   }
   const sourceOf = (name: string): Source => sources[config.branches.findIndex((one) => one.name === name)] as Source;
   sources.forEach((source) => checkDimension(source, network));
@@ -86,6 +88,16 @@ export async function prepareTraining(config: TrainConfig, workers?: number): Pr
       return { state: config.initFrom === undefined ? state : await startFrom(config.initFrom, state, network), notes };
     },
   };
+}
+
+/** Crops of another template would teach the network what it never sees again. */
+async function checkTemplate(
+  { folder, list, table, root }: TrainConfig['branches'][number],
+  config: TrainConfig,
+): Promise<void> {
+  const file = list ?? table;
+  const images = folder ?? root ?? (file === undefined ? undefined : dirname(file));
+  if (images !== undefined) await checkCrops(images, 'to be trained', modelPreprocessing(config));
 }
 
 function checkDimension({ origin, dimension }: Source, { inputShape }: Network): void {
