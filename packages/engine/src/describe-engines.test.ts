@@ -1,6 +1,7 @@
 import { describeEngines } from './describe-engines';
 import { EngineError } from './engine-error';
 import type { EngineName } from './engine-name';
+import { cacheFolder } from './install/cache-folder';
 import type { EngineMeasurement } from './measure-engine';
 
 const measured = (name: EngineName): EngineMeasurement => ({
@@ -26,7 +27,7 @@ describe('describeEngines', () => {
     expect(report.versions).toMatchObject({ node: process.version, tfjs: '4.22.0' });
     expect(report.machine.cores).toBeGreaterThan(0);
     expect(report.machine.memory.total).toBeGreaterThan(report.machine.memory.free);
-    expect(report.cache.folder).toContain('fairface');
+    expect(report.cache.folder).toBe(cacheFolder());
   });
 
   it('does not hide a defect', async () => {
