@@ -5,6 +5,9 @@ const count = z.int().nonnegative();
 const value = z.number().nullable();
 const interval = { lower: value, upper: value };
 
+const peopleNote = z.enum(['no-pairs', 'few-people']).nullable();
+const bounds = z.object(interval).describe('95 % interval; null where fewer than two persons are behind the number');
+
 const rate = z
   .object({
     k: count.describe('errors'),
@@ -118,8 +121,9 @@ export const auditSchema = z.object({
   }),
   accuracy: z.object({
     auc: z.object({ value: z.number(), ...interval }),
-    eer: z.object({ value: z.number(), threshold: z.number() }),
+    eer: z.object({ value: z.number(), threshold: z.number(), ...interval }),
     dPrime: value,
+    dPrimeInterval: bounds,
     smallestFar: z.number().describe('1 / impostor pairs: no smaller rate can be resolved'),
     tarAtFar: z.array(
       z.object({
@@ -195,10 +199,24 @@ export const auditSchema = z.object({
         klBA: z.number(),
         js: z.number(),
         wasserstein: z.number(),
+        intervals: z.object({ klAB: bounds, klBA: bounds, js: bounds, wasserstein: bounds }),
+        people: count.describe('persons in the pairs of the smaller of the two'),
+        note: peopleNote,
       }),
     ),
   }),
-  scoreCalibration: z.array(z.object({ group: z.string(), n: count, ece: value, ks: value, brier: value })),
+  scoreCalibration: z.array(
+    z.object({
+      group: z.string(),
+      n: count,
+      ece: value,
+      ks: value,
+      brier: value,
+      intervals: z.object({ ece: bounds, ks: bounds, brier: bounds }),
+      people: count,
+      note: peopleNote,
+    }),
+  ),
   challenge: z
     .object({
       legitimate: z.array(z.string()),

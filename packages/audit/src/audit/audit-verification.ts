@@ -13,10 +13,13 @@ import { clusterMeans } from '../uncertainty/cluster-means';
 import type { Resampling } from '../uncertainty/draw-multiplicities';
 import { peopleInPairs } from '../uncertainty/people-in-pairs';
 import type { IntervalKind } from '../uncertainty/replicate-interval';
+import { accuracyIntervals } from './accuracy-intervals';
 import { auditAttributes } from './audit-attributes';
 import { auditChallenge } from './audit-challenge';
 import type { AuditResult } from './audit-schema';
+import { calibrationIntervals } from './calibration-intervals';
 import { describeData } from './describe-data';
+import { distanceIntervals } from './distance-intervals';
 import { type ExaminedScores, examineScores } from './examine-scores';
 import { type PeopleInput, type PreparedPeople, preparePeople, reorderPeople } from './prepare-people';
 import { resampleMeasures } from './resample-measures';
@@ -141,6 +144,7 @@ export function assembleAudit(
     data: describeData(data, grouping, main, options.failures),
     accuracy: {
       auc: { value: scores.auc, ...shareInterval(scores.auc, auc.deviation, auc.people) },
+      ...accuracyIntervals(scores, data.subjects.length, people.overall),
       ...scores.accuracy,
       tarAtFar: tars.map((tar) => ({ ...tar, fnmr: ratesAt(tar.threshold, tar.far).overall.fnmr })),
     },
@@ -165,6 +169,13 @@ export function assembleAudit(
       { ...challenge, threshold, targetFmr },
     ),
     challenge: legitimate.length === 0 ? null : auditChallenge(data, inOrder, challenge),
+    distributions: {
+      ...scores.distributions,
+      distances: distanceIntervals(pairs, { ...scores.distributions, names: grouping.names }, people, {
+        ...{ resamples, interval },
+      }),
+    },
+    scoreCalibration: calibrationIntervals(pairs, scores, people, { resamples, interval }),
     ...scores.parts,
   };
 }

@@ -5,6 +5,14 @@ import { wassersteinDistance } from '../fairness/wasserstein-distance';
 import type { ScoredPairs } from '../read/verification-data';
 import type { AuditResult } from './audit-schema';
 
+/** Distributions and their distances, without intervals. */
+export type Distributions = Omit<AuditResult['distributions'], 'distances'> & {
+  distances: Pick<
+    AuditResult['distributions']['distances'][number],
+    'of' | 'a' | 'b' | 'klAB' | 'klBA' | 'js' | 'wasserstein'
+  >[];
+};
+
 const GRID = 2048;
 const BINS = 64;
 /** Grid points of one distribution: the last one takes what would be shared out beyond the end. */
@@ -24,7 +32,7 @@ export function describeDistributions(
   { score, genuine, length }: ScoredPairs,
   names: readonly string[],
   groups: Int16Array,
-): AuditResult['distributions'] {
+): Distributions {
   let least = Infinity;
   let most = -Infinity;
   for (let n = 0; n < length; n++) {

@@ -1,5 +1,7 @@
 import { areaUnderCurve } from '../accuracy/area-under-curve';
 import { dPrime } from '../accuracy/d-prime';
+import { dPrimeInfluence } from '../accuracy/d-prime-influence';
+import { eerInfluence } from '../accuracy/eer-influence';
 import { equalErrorRate } from '../accuracy/equal-error-rate';
 import { kFoldAccuracy } from '../accuracy/k-fold-accuracy';
 import { placements } from '../accuracy/placements';
@@ -11,9 +13,10 @@ import type { Grouping } from '../fairness/group-images';
 import { groupsOfPairs } from '../fairness/groups-of-pairs';
 import type { ScoredPairs, VerificationData } from '../read/verification-data';
 import type { AuditResult } from './audit-schema';
-import { calibrateScores } from './calibrate-scores';
-import { describeDistributions } from './describe-distributions';
+import { calibrateScores, type CalibrationValues } from './calibrate-scores';
+import { describeDistributions, type Distributions } from './describe-distributions';
 import { finite } from './finite';
+import { type IsotonicProbabilities, isotonicProbabilities } from './isotonic-probabilities';
 import { sweepCounts } from './sweep-counts';
 import { thresholdGrid } from './threshold-grid';
 import { worstPairs } from './worst-pairs';
@@ -34,8 +37,15 @@ export interface ExaminedScores {
   /** Placement of each pair among those of the other kind. */
   placed: Float64Array;
   auc: number;
-  accuracy: Omit<AuditResult['accuracy'], 'auc' | 'tarAtFar'>;
-  parts: Pick<AuditResult, 'distributions' | 'scoreCalibration' | 'sweep' | 'worst'>;
+  accuracy: Pick<AuditResult['accuracy'], 'smallestFar' | 'kFold'>;
+  eer: { value: number; threshold: number };
+  dPrime: number | null;
+  /** How each pair moves the EER and d'. */
+  influence: { eer: Float64Array; dPrime: Float64Array };
+  distributions: Distributions;
+  calibration: IsotonicProbabilities;
+  calibrationErrors: CalibrationValues[];
+  parts: Pick<AuditResult, 'sweep' | 'worst'>;
 }
 
 /**
@@ -56,20 +66,20 @@ export function examineScores(
   const tars = tarAtFar(roc, FAR_TARGETS);
   const groups = groupsOfPairs(pairs, grouping);
   const eer = equalErrorRate(roc);
+  const calibration = isotonicProbabilities(pairs);
   const reported = [threshold, ...tars.map((tar) => tar.threshold)];
   return {
     ...{ pairs, order, groups, threshold, tars },
     placed: placements(pairs),
     auc: areaUnderCurve(roc),
-    accuracy: {
-      eer: { value: eer.value, threshold: eer.above.threshold },
-      dPrime: finite(dPrime(pairs)),
-      smallestFar: 1 / roc.impostor,
-      kFold: foldAccuracy(sorted),
-    },
+    accuracy: { smallestFar: 1 / roc.impostor, kFold: foldAccuracy(sorted) },
+    eer: { value: eer.value, threshold: eer.above.threshold },
+    dPrime: finite(dPrime(pairs)),
+    influence: { eer: eerInfluence(pairs, roc, eer), dPrime: dPrimeInfluence(pairs) },
+    distributions: describeDistributions(pairs, names, groups),
+    calibration,
+    calibrationErrors: calibrateScores(pairs, calibration, names, groups),
     parts: {
-      distributions: describeDistributions(pairs, names, groups),
-      scoreCalibration: calibrateScores(pairs, names, groups),
       sweep: sweepCounts(pairs, names, groups, thresholdGrid(roc, GRID_POINTS, reported)),
       worst: worstPairs(sorted, grouping),
     },

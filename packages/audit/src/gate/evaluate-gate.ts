@@ -99,7 +99,7 @@ function find(audit: AuditResult, { measure, of, group }: GateRule): Judged[] {
     case 'auc':
       return [accuracy.auc];
     case 'eer':
-      return [{ value: accuracy.eer.value, lower: accuracy.eer.value, upper: accuracy.eer.value }];
+      return [accuracy.eer];
     case 'challenge-bias-positive':
     case 'challenge-bias-negative': {
       const side = challenge?.[measure === 'challenge-bias-positive' ? 'positive' : 'negative'];

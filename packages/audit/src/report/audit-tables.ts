@@ -5,6 +5,7 @@ type Rate = AuditResult['rates']['overall']['fmr'];
 
 const RATE = ['k', 'n', 'people', 'rate', 'lower', 'upper', 'note'];
 const rate = (own: Rate): CsvCell[] => [own.k, own.n, own.people, own.rate, own.lower, own.upper, own.note];
+const bounded = (name: string): string[] => [name, `${name}_lower`, `${name}_upper`];
 const named = (prefix: string): string[] => RATE.map((name) => `${prefix}_${name}`);
 
 /** The tables of an audit as CSV, by file name. */
@@ -17,6 +18,7 @@ export function auditTables(audit: AuditResult): Record<string, string> {
     accuracy,
     fmrCalibration,
     distributions,
+    scoreCalibration,
     challenge,
     data,
     worst,
@@ -79,8 +81,30 @@ export function auditTables(audit: AuditResult): Record<string, string> {
       ),
     ),
     'distances.csv': csvTable(
-      ['of', 'a', 'b', 'kl_ab', 'kl_ba', 'js', 'wasserstein'],
-      distributions.distances.map((row) => [row.of, row.a, row.b, row.klAB, row.klBA, row.js, row.wasserstein]),
+      ['of', 'a', 'b', ...['kl_ab', 'kl_ba', 'js', 'wasserstein'].flatMap(bounded), 'people', 'note'],
+      distributions.distances.map(({ of, a, b, intervals, people, note, ...row }): CsvCell[] => [
+        ...[of, a, b],
+        ...(['klAB', 'klBA', 'js', 'wasserstein'] as const).flatMap((id) => [
+          ...[row[id], intervals[id].lower, intervals[id].upper],
+        ]),
+        ...[people, note],
+      ]),
+    ),
+    'accuracy.csv': csvTable(
+      ['measure', 'value', 'lower', 'upper'],
+      [
+        ['auc', accuracy.auc.value, accuracy.auc.lower, accuracy.auc.upper],
+        ['eer', accuracy.eer.value, accuracy.eer.lower, accuracy.eer.upper],
+        ['d-prime', accuracy.dPrime, accuracy.dPrimeInterval.lower, accuracy.dPrimeInterval.upper],
+      ],
+    ),
+    'score-calibration.csv': csvTable(
+      ['group', 'pairs', 'people', ...['ece', 'ks', 'brier'].flatMap(bounded), 'note'],
+      scoreCalibration.map(({ group, n, people, note, intervals, ...row }): CsvCell[] => [
+        ...[group, n, people],
+        ...(['ece', 'ks', 'brier'] as const).flatMap((id) => [row[id], intervals[id].lower, intervals[id].upper]),
+        note,
+      ]),
     ),
     'challenge.csv': csvTable(['side', 'legitimate', 'protected', 'pairs', 'auc', 'lower', 'upper'], challengeRows),
     'thresholds.csv': csvTable(

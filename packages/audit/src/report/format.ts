@@ -45,6 +45,11 @@ export function formatInterval({ lower, upper }: { lower: number | null; upper: 
   return `[${lower === null ? '−∞' : formatNumber(lower)}, ${upper === null ? '∞' : formatNumber(upper)}]`;
 }
 
+/** An interval that ends at both sides, or a dash where there is none. */
+export function formatBounds({ lower, upper }: { lower: number | null; upper: number | null }): string {
+  return lower === null || upper === null ? '–' : formatInterval({ lower, upper });
+}
+
 const NOTES: Record<NonNullable<AuditResult['rates']['overall']['fmr']['note']>, string> = {
   'no-pairs': 'no pairs',
   'too-few-pairs': 'too few pairs',

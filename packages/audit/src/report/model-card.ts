@@ -1,5 +1,5 @@
 import type { AuditResult } from '../audit/audit-schema';
-import { formatCount, formatInterval, formatMeasure, formatNotes, formatNumber } from './format';
+import { formatBounds, formatCount, formatInterval, formatMeasure, formatNotes, formatNumber } from './format';
 import { FIELDS_TO_FILL, LIMIT_SENTENCES, methodSentences, provenanceLines } from './limits';
 
 /** The audit as a model card in Markdown, with the fields that only the owner of the system can fill in. */
@@ -31,7 +31,7 @@ export function modelCard(audit: AuditResult): string {
     ),
     ...(data.warnings.length > 0 ? [list(data.warnings)] : []),
     '## Accuracy',
-    `AUC ${accuracy.auc.value.toFixed(6)} ${formatInterval(accuracy.auc)}, EER ${formatNumber(accuracy.eer.value)}.`,
+    `AUC ${accuracy.auc.value.toFixed(6)} ${formatInterval(accuracy.auc)}, EER ${formatNumber(accuracy.eer.value)} ${formatBounds(accuracy.eer)}.`,
     '## Error rates by group',
     table(
       ['group', 'FMR', '95 %', 'errors / pairs', 'FNMR', '95 %', 'errors / pairs', 'note'],

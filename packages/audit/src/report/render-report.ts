@@ -3,7 +3,7 @@ import type { SideBySide } from '../compare/side-by-side';
 import { calibrationChart, detChart, FEWEST_PAIRS, distributionChart, errorRateChart } from './charts';
 import { challengeTables } from './challenge-tables';
 import { chart, groupKey, remark, table, term } from './elements';
-import { formatCount, formatInterval, formatNumber, formatTarget } from './format';
+import { formatBounds, formatCount, formatInterval, formatNumber, formatTarget } from './format';
 import { GLOSSARY } from './glossary';
 import { Html, html, scriptJson } from './html';
 import { methodSection } from './method-section';
@@ -97,7 +97,7 @@ export async function renderReport(
           ${section('data', tables.dataTable(audit), dataNotes(audit))}
           ${section('rates', html`<div class="charts">${chart('False match rate by group', errorRateChart(draw, audit, 'fmr'), remark(`Dashed: the target FMR. ${AT_EDGE}`))}${chart('False non-match rate by group', errorRateChart(draw, audit, 'fnmr'), remark(`Dashed: all pairs together. ${AT_EDGE}`))}</div>`, html`<p class="soft">Overlap of two intervals does not mean that two groups are alike; the table of ratios answers that.</p>`, ratesTable(audit), ownThresholds(audit), ratiosTable(audit), attributesTable(audit))}
           ${section('slider', sliderSection(audit))} ${section('pairs', heatMap(audit))}
-          ${section('det', html`<div class="charts">${chart('Detection error trade-off by group; dots: the audited threshold', detChart(draw, audit), groupKey(audit, withoutCurve(audit), 'without errors of both kinds at any threshold'))}</div>`, tables.accuracyTable(audit), html`<p>${term('auc', 'AUC')} ${accuracy.auc.value.toFixed(6)} [${accuracy.auc.lower?.toFixed(6)}, ${accuracy.auc.upper?.toFixed(6)}]; ${term('eer', 'EER')} ${formatNumber(accuracy.eer.value)}; ${term('dprime')} ${formatNumber(accuracy.dPrime)}; ${term('kfold', 'ten-fold accuracy')} ${accuracy.kFold === null ? 'not computed: too few people' : `${formatNumber(accuracy.kFold.mean)} ± ${formatNumber(accuracy.kFold.std)} (ddof 0)`}. The smallest FAR that these pairs can show is ${formatNumber(accuracy.smallestFar)}.</p>`)}
+          ${section('det', html`<div class="charts">${chart('Detection error trade-off by group; dots: the audited threshold', detChart(draw, audit), groupKey(audit, withoutCurve(audit), 'without errors of both kinds at any threshold'))}</div>`, tables.accuracyTable(audit), html`<p>${term('auc', 'AUC')} ${accuracy.auc.value.toFixed(6)} [${accuracy.auc.lower?.toFixed(6)}, ${accuracy.auc.upper?.toFixed(6)}]; ${term('eer', 'EER')} ${formatNumber(accuracy.eer.value)} ${formatBounds(accuracy.eer)}; ${term('dprime')} ${formatNumber(accuracy.dPrime)} ${formatBounds(accuracy.dPrimeInterval)}; ${term('kfold', 'ten-fold accuracy')} ${accuracy.kFold === null ? 'not computed: too few people' : `${formatNumber(accuracy.kFold.mean)} ± ${formatNumber(accuracy.kFold.std)} (ddof 0)`}. The smallest FAR that these pairs can show is ${formatNumber(accuracy.smallestFar)}.</p>`)}
           ${section(
             'scores',
             html`<div class="charts">

@@ -1,6 +1,15 @@
 import type { AuditResult } from '../audit/audit-schema';
 import { remark, table, term } from './elements';
-import { formatCount, formatInterval, formatMeasure, formatNumber, formatPercent, formatTarget } from './format';
+import {
+  formatBounds,
+  formatCount,
+  formatInterval,
+  formatMeasure,
+  formatNotes,
+  formatNumber,
+  formatPercent,
+  formatTarget,
+} from './format';
 import { type Html, html } from './html';
 
 /** Who is in the data, group by group. */
@@ -114,19 +123,20 @@ export function calibrationTable({ fmrCalibration, rates }: AuditResult): Html {
 /** How far apart the groups' scores are. */
 export function distancesTable({ distributions }: AuditResult): Html {
   const rows = distributions.distances.map(
-    ({ of, a, b, klAB, klBA, js, wasserstein }) =>
+    ({ of, a, b, klAB, klBA, js, wasserstein, intervals, note }) =>
       html`<tr>
         <th scope="row">${a} and ${b}</th>
         <td class="text">${of}</td>
-        <td>${formatNumber(klAB)}</td>
-        <td>${formatNumber(klBA)}</td>
-        <td>${formatNumber(js)}</td>
-        <td>${formatNumber(wasserstein)}</td>
+        <td>${withInterval(klAB, intervals.klAB)}</td>
+        <td>${withInterval(klBA, intervals.klBA)}</td>
+        <td>${withInterval(js, intervals.js)}</td>
+        <td>${withInterval(wasserstein, intervals.wasserstein)}</td>
+        <td class="text note">${formatNotes([note])}</td>
       </tr>`,
   );
   return table(
-    'Distances between the groups’ score distributions',
-    ['groups', 'of', 'KL(a‖b)', 'KL(b‖a)', 'JS', 'Wasserstein'],
+    'Distances between the groups’ score distributions with 95 % intervals',
+    ['groups', 'of', 'KL(a‖b)', 'KL(b‖a)', 'JS', 'Wasserstein', 'note'],
     rows,
   );
 }
@@ -134,18 +144,24 @@ export function distancesTable({ distributions }: AuditResult): Html {
 /** Whether a score means the same in each group. */
 export function scoreCalibrationTable({ scoreCalibration }: AuditResult): Html {
   const rows = scoreCalibration.map(
-    ({ group, n, ece, ks, brier }) =>
+    ({ group, n, ece, ks, brier, intervals, note }) =>
       html`<tr>
         <th scope="row">${group}</th>
-        <td>${formatNumber(ece)}</td>
-        <td>${formatNumber(ks)}</td>
-        <td>${formatNumber(brier)}</td>
+        <td>${withInterval(ece, intervals.ece)}</td>
+        <td>${withInterval(ks, intervals.ks)}</td>
+        <td>${withInterval(brier, intervals.brier)}</td>
         <td>${formatCount(n)}</td>
+        <td class="text note">${formatNotes([note])}</td>
       </tr>`,
   );
   return table(
-    'Calibration error of each group under one calibration for all',
-    ['group', term('calibration', 'ECE'), term('calibration', 'KS'), term('calibration', 'Brier'), 'pairs'],
+    'Calibration error of each group under one calibration for all, with 95 % intervals',
+    ['group', term('calibration', 'ECE'), term('calibration', 'KS'), term('calibration', 'Brier'), 'pairs', 'note'],
     rows,
   );
+}
+
+/** A number over its interval, or a dash where fewer than two people leave it without one. */
+function withInterval(value: number | null, interval: { lower: number | null; upper: number | null }): Html {
+  return html`${formatNumber(value)}<small>${formatBounds(interval)}</small>`;
 }

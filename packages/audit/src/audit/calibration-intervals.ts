@@ -1,0 +1,102 @@
+import { pairCell } from '../fairness/pair-cells';
+import type { ScoredPairs } from '../read/verification-data';
+import { clusterMeans } from '../uncertainty/cluster-means';
+import { slotPeople } from '../uncertainty/cluster-pairs';
+import { peopleNote } from '../uncertainty/people-note';
+import { type Inequality, replicateInterval } from '../uncertainty/replicate-interval';
+import { resampleSums, slotScale, type SlotSums, sumsByPerson } from '../uncertainty/sums-by-person';
+import type { AuditResult } from './audit-schema';
+import { type CalibratedPairs, cutGaps, GAP_CELLS } from './cut-gaps';
+import { type IntervalOptions, MOST_RESAMPLES } from './distance-intervals';
+import { finite } from './finite';
+import type { PreparedPeople } from './prepare-people';
+
+/** Columns: the squared gap, then the signed gaps cell by cell. */
+const COLUMNS = 1 + GAP_CELLS;
+const NO_INTERVAL = { lower: null, upper: null };
+const AWAY_FROM_0: Inequality = { ideal: 0, scale: 'distance' };
+
+/**
+ * The groups' calibration errors with intervals from resamples of the people. All three are made of means over the pairs of a
+ * group, impostor and genuine together: of the signed gaps truth - probability in the bins of the ECE and in finer cells for the KS
+ * error, and of the squared gaps for the Brier score. The calibration and the borders of the bins are held as they are.
+ *
+ * @param pairs in rising order of their scores, and people in the same.
+ */
+export function calibrationIntervals(
+  pairs: ScoredPairs,
+  calibrated: CalibratedPairs,
+  { clusters, multiplicities }: PreparedPeople,
+  { resamples: stride, interval }: IntervalOptions,
+): AuditResult['scoreCalibration'] {
+  const resamples = Math.min(stride, MOST_RESAMPLES);
+  const values = calibrated.calibrationErrors;
+  const { gap, cellOf, binOf } = cutGaps(pairs, calibrated);
+  const slots = values.flatMap((_, g) => [2 * pairCell(g, g), 2 * pairCell(g, g) + 1]);
+  const sums = sumsByPerson(clusters, slots, { columns: COLUMNS, length: pairs.length }, (n, put) => {
+    const difference = gap[n] as number;
+    if (difference === 0) return;
+    put(0, difference * difference);
+    put(1 + (cellOf[n] as number), difference);
+  });
+  const means = clusterMeans(gap, clusters);
+  return values.map((value, g) => {
+    const own = [sums[2 * g], sums[2 * g + 1]] as [SlotSums, SlotSums];
+    const people = Math.max(...own.map(({ slot }) => slotPeople(clusters, slot)));
+    const known = { ...value, people, note: peopleNote(people, value.n) };
+    if (people < 2) return { ...known, intervals: { ece: NO_INTERVAL, ks: NO_INTERVAL, brier: NO_INTERVAL } };
+    const centre = Float64Array.from({ length: COLUMNS }, (_, c) =>
+      own.reduce((sum, { totals }) => sum + (totals[c] as number) / value.n, 0),
+    );
+    const moves = new Float64Array(COLUMNS * resamples);
+    for (const sumsOfSlot of own) {
+      const scale = slotScale(means, clusters, sumsOfSlot.slot);
+      const options = { centre, total: value.n, scale, multiplicities, stride, resamples };
+      resampleSums(sumsOfSlot, clusters, options, moves);
+    }
+    const bins = binOf[g] as Int32Array;
+    const moved = Array.from({ length: resamples }, (_, r) => {
+      const own = centre.map((mean, c) => mean + (moves[r * COLUMNS + c] as number));
+      return { ...gapErrors(own, bins), brier: own[0] as number };
+    });
+    const bounds = (id: 'ece' | 'ks' | 'brier', resampled: number[], inequality?: Inequality) => {
+      const options = { kind: interval, range: [0, 1], inequality } as const;
+      const { lower, upper } = replicateInterval(value[id] ?? NaN, Float64Array.from(resampled), options);
+      return { lower: finite(lower), upper: finite(upper) };
+    };
+    return {
+      ...known,
+      intervals: {
+        ece: bounds(
+          'ece',
+          moved.map(({ ece }) => ece),
+          AWAY_FROM_0,
+        ),
+        ks: bounds(
+          'ks',
+          moved.map(({ ks }) => ks),
+          AWAY_FROM_0,
+        ),
+        brier: bounds(
+          'brier',
+          moved.map(({ brier }) => brier),
+        ),
+      },
+    };
+  });
+}
+
+/** Sum of the bins' |gap|, and the largest running sum of the cells. */
+function gapErrors(means: Float64Array, binOf: Int32Array): { ece: number; ks: number } {
+  let [ece, ks, running, inBin] = [0, 0, 0, 0];
+  for (let cell = 0; cell < GAP_CELLS; cell++) {
+    const gap = means[1 + cell] as number;
+    running += gap;
+    inBin += gap;
+    ks = Math.max(ks, Math.abs(running));
+    if (binOf[cell] === binOf[cell + 1]) continue;
+    ece += Math.abs(inBin);
+    inBin = 0;
+  }
+  return { ece, ks };
+}
