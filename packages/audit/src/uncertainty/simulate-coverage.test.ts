@@ -25,6 +25,13 @@ describe('simulateCoverage', () => {
     'cell auc negative',
     'difference auc',
     'difference fnmr',
+    'eer',
+    'd-prime',
+    'kl genuine',
+    'js impostor',
+    'wasserstein impostor',
+    'ece',
+    'ks',
   ])('%s holds the truth about as often as it says', (method) => {
     expect(of(method).held).toBeGreaterThan(0.9);
   });

@@ -4,6 +4,7 @@ import { preparePeople, reorderPeople } from '../audit/prepare-people';
 import { type GroupValues, resampleMeasures, summaryMeasures } from '../audit/resample-measures';
 import { type GroupErrors, RateTable } from '../fairness/group-error-rates';
 import { aucInterval, shareInterval } from './auc-interval';
+import { checkScores } from './check-scores';
 import { clusterMeans } from './cluster-means';
 import { checkChallenge, checkComparison, checkRates, type NoteInterval } from './coverage-checks';
 import type { Resampling } from './draw-multiplicities';
@@ -28,7 +29,7 @@ export interface SimulateCoverageOptions extends Partial<SimulatedPeople> {
 export interface Coverage {
   /**
    * `rate fmr`, `rate fnmr`, `plain fmr` (Wilson with independent pairs), `ratio fmr`, `auc`, a measure such as `max-min-ratio fmr`,
-   * `bias positive`, `cell auc positive`, or, from a second system on the same pairs, `difference auc`, `difference fnmr`.
+   * `eer`, `d-prime`, `kl genuine`, `js impostor`, `wasserstein genuine`, `ece`, `ks`, `brier`, `bias positive`, `cell auc positive`, or, from a second system on the same pairs, `difference auc`, `difference fnmr`.
    */
   method: string;
   /** Share of the intervals that held it, lay wholly above it, lay wholly below it. */
@@ -91,6 +92,7 @@ export function simulateCoverage(options: SimulateCoverageOptions = {}): Coverag
     const { lower, upper } = shareInterval(auc, deviation, inPairs);
     note('auc', lower, upper, trueAuc(people));
     checkChallenge({ ...drawn, data }, prepared, placed, people, resamples, note);
+    checkScores({ ...drawn, data }, prepared, people, { resamples, interval }, note);
     checkComparison({ ...drawn, data }, people, random, note);
   }
   return [...found.values()].map(({ method, held, above, below, intervals }) => ({
