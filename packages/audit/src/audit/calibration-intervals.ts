@@ -3,7 +3,7 @@ import type { ScoredPairs } from '../read/verification-data';
 import { clusterMeans } from '../uncertainty/cluster-means';
 import { slotPeople } from '../uncertainty/cluster-pairs';
 import { peopleNote } from '../uncertainty/people-note';
-import { type Inequality, replicateInterval } from '../uncertainty/replicate-interval';
+import { type Inequality, quantile, replicateInterval } from '../uncertainty/replicate-interval';
 import { resampleSums, slotScale, type SlotSums, sumsByPerson } from '../uncertainty/sums-by-person';
 import type { AuditResult } from './audit-schema';
 import { type CalibratedPairs, cutGaps, GAP_CELLS } from './cut-gaps';
@@ -14,7 +14,6 @@ import type { PreparedPeople } from './prepare-people';
 /** Columns: the squared gap, then the signed gaps cell by cell. */
 const COLUMNS = 1 + GAP_CELLS;
 const NO_INTERVAL = { lower: null, upper: null };
-const AWAY_FROM_0: Inequality = { ideal: 0, scale: 'distance' };
 
 /**
  * The groups' calibration errors with intervals from resamples of the people. All three are made of means over the pairs of a
@@ -59,8 +58,14 @@ export function calibrationIntervals(
       const own = centre.map((mean, c) => mean + (moves[r * COLUMNS + c] as number));
       return { ...gapErrors(own, bins), brier: own[0] as number };
     });
-    const bounds = (id: 'ece' | 'ks' | 'brier', resampled: number[], inequality?: Inequality) => {
-      const options = { kind: interval, range: [0, 1], inequality } as const;
+    // Whether the group may have no gaps at all: errors that the moves alone make are as large.
+    const byChance = moved.map((_, r) => gapErrors(moves.subarray(r * COLUMNS, (r + 1) * COLUMNS), bins));
+    const inequality = (id: 'ece' | 'ks'): Inequality => {
+      const largest = quantile(Float64Array.from(byChance, (one) => one[id]).sort(), 0.95);
+      return { ideal: 0, scale: 'distance', equal: (value[id] ?? NaN) <= largest };
+    };
+    const bounds = (id: 'ece' | 'ks' | 'brier', resampled: number[], away?: Inequality) => {
+      const options = { kind: interval, range: [0, 1], inequality: away } as const;
       const { lower, upper } = replicateInterval(value[id] ?? NaN, Float64Array.from(resampled), options);
       return { lower: finite(lower), upper: finite(upper) };
     };
@@ -70,12 +75,12 @@ export function calibrationIntervals(
         ece: bounds(
           'ece',
           moved.map(({ ece }) => ece),
-          AWAY_FROM_0,
+          inequality('ece'),
         ),
         ks: bounds(
           'ks',
           moved.map(({ ks }) => ks),
-          AWAY_FROM_0,
+          inequality('ks'),
         ),
         brier: bounds(
           'brier',

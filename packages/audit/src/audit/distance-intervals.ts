@@ -6,7 +6,7 @@ import type { ScoredPairs } from '../read/verification-data';
 import { clusterMeans } from '../uncertainty/cluster-means';
 import { slotPeople } from '../uncertainty/cluster-pairs';
 import { peopleNote } from '../uncertainty/people-note';
-import { type IntervalKind, replicateInterval } from '../uncertainty/replicate-interval';
+import { type IntervalKind, quantile, replicateInterval } from '../uncertainty/replicate-interval';
 import { resampleSums, slotScale, type SlotSums, sumsByPerson } from '../uncertainty/sums-by-person';
 import type { AuditResult } from './audit-schema';
 import type { Distributions } from './describe-distributions';
@@ -79,6 +79,7 @@ export function distanceIntervals(
     if (people < 2) return { ...one, people, note, intervals: none };
     const [p, q] = places.map((place) => shapes[place]) as [Float64Array, Float64Array];
     const resampled = resampleDistances(p, q, coarse.length, spacing, resamples);
+    const equal = mayBeEqual(p, q, resampled.wasserstein[0] ?? 0, coarse.length, spacing, resamples);
     const bounds = DISTANCES.map((id) => {
       const value = one[id];
       const [start = 0, ...rest] = resampled[id];
@@ -86,13 +87,35 @@ export function distanceIntervals(
         value,
         Float64Array.from(rest, (x) => Math.max(0, value + x - start)),
         {
-          ...{ kind: interval, range: [0, MOST[id]], inequality: { ideal: 0, scale: 'distance' } },
+          ...{ kind: interval, range: [0, MOST[id]], inequality: { ideal: 0, scale: 'distance', equal } },
         },
       );
       return [id, { lower: finite(lower), upper: finite(upper) }];
     });
     return { ...one, people, note, intervals: Object.fromEntries(bounds) as typeof none };
   });
+}
+
+/**
+ * Whether two groups may have the same distribution: their Wasserstein distance is not larger than 95 % of those that the moves of
+ * the resamples alone make.
+ */
+function mayBeEqual(
+  p: Float64Array,
+  q: Float64Array,
+  distance: number,
+  nodes: number,
+  spacing: number,
+  resamples: number,
+): boolean {
+  const byChance = Float64Array.from({ length: resamples }, (_, r) => {
+    const [a, b] = [p, q].map((all) => {
+      const own = all.slice((r + 1) * nodes, (r + 2) * nodes);
+      return own.map((share, node) => share - (all[node] as number));
+    }) as [Float64Array, Float64Array];
+    return wassersteinDistance(a, b, spacing);
+  });
+  return distance <= quantile(byChance.sort(), 0.95);
 }
 
 /** Shares of the nodes: first those of the sample itself, then those of each resample. */

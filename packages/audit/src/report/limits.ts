@@ -26,6 +26,7 @@ export function methodSentences({ settings, threshold, data, rates }: AuditResul
     `The overall FMR at this threshold is ${formatNumber(rates.overall.fmr.rate)} and the overall FNMR ${formatNumber(rates.overall.fnmr.rate)}.`,
     'Intervals of rates are 95 % Wilson intervals with a variance that allows for pairs sharing people. They do not allow for the choice of the threshold on the same pairs.',
     `Intervals of summary measures come from ${formatCount(settings.resamples)} resamples of the people (${RESAMPLING[settings.resampling]}; ${INTERVAL[settings.interval]}; seed ${settings.seed}), with the threshold held.`,
+    'Intervals of AUC, EER and d′ come from the pull of each person on them. Those of distances between groups and of calibration errors come from the first 300 or fewer of the resamples, with the calibration held; distances and the calibration errors ECE and KS are never below 0 and by chance lie above the truth, which their intervals allow for.',
     'A verdict is given by whole intervals against a tolerance: within where no ratio of two groups can be above it, exceeds where some ratio is above it whichever value in its interval is true, inconclusive otherwise.',
   ];
 }
