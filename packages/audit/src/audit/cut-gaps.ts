@@ -34,41 +34,54 @@ export function cutGaps({ genuine, length }: ScoredPairs, calibrated: Calibrated
   const { from, to, probability } = calibration;
   const gap = new Float64Array(length);
   const cellOf = new Uint8Array(length);
-  const states = calibrationErrors.map(({ n }) => ({
-    ...{ n, cell: -1, bin: -1, binEnd: 0, sum: 0, share: 0 },
-    ...{ place: 0, below: 0, running: 0, largest: 0, peak: -1 },
-  }));
+  const groupCount = calibrationErrors.length;
+  const below = new Int32Array(groupCount);
   for (let n = 0; n < from; n++) {
-    const state = states[groups[n] as number];
-    if (state !== undefined) state.below++;
+    const group = groups[n] as number;
+    if (group >= 0) below[group] = (below[group] as number) + 1;
   }
-  for (let n = from; n < to; n++) {
-    const state = states[groups[n] as number];
-    if (state === undefined) continue;
-    const difference = (genuine[n] as number) - (probability[n - from] as number);
-    gap[n] = difference;
-    state.share += Math.abs(difference) / CUTS;
-    state.running += difference;
-    state.place++;
-    if (Math.abs(state.running) <= state.largest) continue;
-    state.largest = Math.abs(state.running);
-    state.peak = state.below + state.place;
-  }
-  for (const state of states) state.place = state.below;
-  const binOf = calibrationErrors.map(() => new Int32Array(GAP_CELLS).fill(CALIBRATION_BINS));
+  const place = below.slice();
+  const running = new Float64Array(groupCount);
+  const largest = new Float64Array(groupCount);
+  const peak = new Int32Array(groupCount).fill(-1);
+  const whole = new Float64Array(groupCount);
   for (let n = from; n < to; n++) {
     const group = groups[n] as number;
     if (group < 0) continue;
-    const state = states[group] as (typeof states)[number];
-    if (state.place >= state.binEnd || state.place === state.peak || state.sum >= state.share) {
-      state.cell = Math.min(GAP_CELLS - 1, state.cell + 1);
-      state.sum = 0;
-      while (state.place >= state.binEnd) state.binEnd = Math.round(((++state.bin + 1) * state.n) / CALIBRATION_BINS);
-      (binOf[group] as Int32Array)[state.cell] = state.bin;
+    const difference = (genuine[n] as number) - (probability[n - from] as number);
+    gap[n] = difference;
+    whole[group] = (whole[group] as number) + Math.abs(difference);
+    const sum = (running[group] as number) + difference;
+    running[group] = sum;
+    place[group] = (place[group] as number) + 1;
+    if (Math.abs(sum) <= (largest[group] as number)) continue;
+    largest[group] = Math.abs(sum);
+    peak[group] = place[group] as number;
+  }
+  place.set(below);
+  const binOf = calibrationErrors.map(() => new Int32Array(GAP_CELLS).fill(CALIBRATION_BINS));
+  const cell = new Int32Array(groupCount).fill(-1);
+  const bin = new Int32Array(groupCount).fill(-1);
+  const binEnd = new Int32Array(groupCount);
+  const grown = new Float64Array(groupCount);
+  for (let n = from; n < to; n++) {
+    const group = groups[n] as number;
+    if (group < 0) continue;
+    const at = place[group] as number;
+    const isFull = (grown[group] as number) >= (whole[group] as number) / CUTS;
+    if (isFull || at >= (binEnd[group] as number) || at === peak[group]) {
+      cell[group] = Math.min(GAP_CELLS - 1, (cell[group] as number) + 1);
+      grown[group] = 0;
+      while (at >= (binEnd[group] as number)) {
+        bin[group] = (bin[group] as number) + 1;
+        const pairs = calibrationErrors[group]?.n ?? 0;
+        binEnd[group] = Math.round((((bin[group] as number) + 1) * pairs) / CALIBRATION_BINS);
+      }
+      (binOf[group] as Int32Array)[cell[group] as number] = bin[group] as number;
     }
-    cellOf[n] = state.cell;
-    state.sum += Math.abs(gap[n] as number);
-    state.place++;
+    cellOf[n] = cell[group] as number;
+    grown[group] = (grown[group] as number) + Math.abs(gap[n] as number);
+    place[group] = at + 1;
   }
   return { gap, cellOf, binOf };
 }

@@ -22,6 +22,7 @@ export function isotonicProbabilities({ score, genuine, length }: ScoredPairs): 
   while (to > from && genuine[to - 1] === 1) to--;
   while (to > from && to < length && score[to] === score[to - 1]) to++;
 
+  const probability = new Float64Array(to - from);
   const share = new Float64Array(to - from);
   const weight = new Float64Array(to - from);
   const stepOf = new Int32Array(to - from);
@@ -38,5 +39,6 @@ export function isotonicProbabilities({ score, genuine, length }: ScoredPairs): 
     weight[steps] = count;
   }
   const fitted = poolAdjacentViolators(share.subarray(0, steps), weight.subarray(0, steps));
-  return { from, to, probability: Float64Array.from(stepOf, (step) => fitted[step] as number) };
+  for (let at = to - from - 1; at >= 0; at--) probability[at] = fitted[stepOf[at] as number] as number;
+  return { from, to, probability };
 }
