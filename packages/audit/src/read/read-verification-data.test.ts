@@ -48,6 +48,12 @@ describe('readVerificationData', () => {
     });
   });
 
+  it('takes scores behind the two columns of a list of pairs, whose header stays as it was', async () => {
+    const { pairs, rejected } = await read('image1,image2\n1,2,0.9\n3,1,-0.25\n4,3\n');
+    expect([...pairs.score]).toEqual([0.9, -0.25]);
+    expect(rejected).toMatchObject([{ reason: 'malformed-row' }]);
+  });
+
   it('reads the same from a file with a byte-order mark, Windows line ends, quotes or gzip', async () => {
     const plain = await read('TEMPLATE_ID1,TEMPLATE_ID2,SCORE\n1,2,0.9\n3,1,-0.25\n');
     for (const variant of [

@@ -55,8 +55,10 @@ export async function* scanPairs(
     const ids = header === undefined ? '' : `${fieldText(row, header.left)},${fieldText(row, header.right)}`;
     rejects.push({ item: noFormula(ids), reason, detail: `${path}:${row.line}: ${detail}` });
   };
-  const take = (row: CsvRow, { left, right, score, label }: PairHeader): void => {
+  let rows = 0;
+  const take = (row: CsvRow, { left, right, score, label, columns: named }: PairHeader): void => {
     if (row.count <= left || row.count <= right || row.count <= score) {
+      if (named < 3 && rows === 0) throw tooFewColumns(path, row, `${row.count} fields and no score`);
       return reject(
         row,
         'malformed-row',
@@ -96,14 +98,18 @@ export async function* scanPairs(
 
   let takePlain: TakePlainRow = () => -1;
   const onRow = (row: CsvRow): void => {
-    if (header !== undefined) return take(row, header);
+    if (header !== undefined) {
+      take(row, header);
+      rows++;
+      return;
+    }
     header = pairHeader(path, row);
     const plain = header.left === 0 && header.right === 1 && header.score === 2;
-    if (plain && header.columns === (header.label === 3 ? 4 : 3))
+    if (plain && (header.label === 3 ? header.columns === 4 : header.columns <= 3))
       takePlain = takePlainPair(cache, subjectOf, columns, header.label === 3);
   };
-  const rows = scanCsv(path, onRow, (bytes, start, length) => takePlain(bytes, start, length));
-  for await (const lines of rows) {
+  const scanned = scanCsv(path, onRow, (bytes, start, length) => takePlain(bytes, start, length));
+  for await (const lines of scanned) {
     for (const found of rejects) yield { type: 'reject', ...found };
     rejects = [];
     onPiece();
@@ -124,20 +130,14 @@ function readLabel(row: CsvRow, label: number): number {
   return ['0', '0.0', '-1', 'false', 'impostor', 'different'].includes(text) ? 0 : -1;
 }
 
-/** Finds the columns of a pair file by its header row; the first three where the names say nothing. */
+/**
+ * Finds the columns of a pair file by its header row; the first three where the names say nothing. A header of two names is
+ * that of a list of pairs to which the scores were added behind, as `fairface results` does.
+ */
 export function pairHeader(file: string, row: CsvRow): PairHeader {
   const header = readHeader(file, row);
   const found = header.join(',');
-  if (header.length < 3) {
-    throw new InputError({
-      code: 'missing-column',
-      file,
-      line: row.line,
-      message: 'a pair file has at least three columns',
-      expected: 'the header id1,id2,score',
-      found,
-    });
-  }
+  if (header.length < 2) throw tooFewColumns(file, row, found);
   if (header.every((name) => name !== '' && Number.isFinite(Number(name)))) {
     throw new InputError({
       code: 'missing-header',
@@ -152,4 +152,15 @@ export function pairHeader(file: string, row: CsvRow): PairHeader {
   const named = [LEFT_NAMES, RIGHT_NAMES, SCORE_NAMES].map((names) => findColumn(header, names));
   const [left = 0, right = 1, score = 2] = named.every((at) => at >= 0) ? named : [0, 1, 2];
   return { left, right, score, label: findColumn(header, LABEL_NAMES), columns: header.length };
+}
+
+function tooFewColumns(file: string, { line }: CsvRow, found: string): InputError {
+  return new InputError({
+    code: 'missing-column',
+    file,
+    line,
+    message: 'a pair file has at least three columns',
+    expected: 'the header id1,id2,score',
+    found,
+  });
 }
