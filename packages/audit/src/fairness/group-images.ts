@@ -50,11 +50,9 @@ export function groupImages(data: GroupedImages, attributes: readonly string[], 
   }
   const sorted = [...places.keys()].sort((a, b) => a - b);
   sorted.forEach((code, group) => places.set(code, group));
-  return {
-    attributes: [...attributes],
-    names: sorted.map((code) => nameOf(code, columns)),
-    groupOf: Int32Array.from(codeOf, (code) => places.get(code) ?? 0),
-  };
+  const groupOf = new Int32Array(codeOf.length);
+  for (let image = 0; image < groupOf.length; image++) groupOf[image] = places.get(codeOf[image] as number) ?? 0;
+  return { attributes: [...attributes], names: sorted.map((code) => nameOf(code, columns)), groupOf };
 }
 
 function nameOf(code: number, columns: readonly Attribute[]): string {

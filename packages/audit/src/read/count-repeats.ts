@@ -33,7 +33,8 @@ export function countRepeats({ left, right, length }: ScoredPairs, images: numbe
     for (let n = starts[low] as number; n < end; n++) {
       const code = others[n] as number;
       const other = code < 0 ? ~code : code;
-      const [same, turned] = code < 0 ? [backward, forward] : [forward, backward];
+      const same = code < 0 ? backward : forward;
+      const turned = code < 0 ? forward : backward;
       if (same[other] === low) duplicated++;
       else if (turned[other] === low) mirrored++;
       same[other] = low;
