@@ -131,7 +131,7 @@ function assemble(): Uint8Array<ArrayBuffer> {
     ...[...vectorConst(LOW_BYTES), ...swizzle],
     ...simd(0x5a, 0, 0, 0), // v128.store32_lane
     ...[...advance(X, DX), ...advance(Y, DY)],
-    ...[...localGet(TO), ...i32Const(3), ...i32Add, ...localSet(TO)],
+    ...wasmCode.advance(TO, 3),
     ...[...localGet(TO), ...localGet(END), ...i32LessUnsigned, ...branchIf],
     ...end,
     ...end,

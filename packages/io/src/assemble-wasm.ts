@@ -38,13 +38,28 @@ export function assembleWasm(program: WasmFunction): Uint8Array<ArrayBuffer> {
   ]);
 }
 
+/** WebAssembly addresses 4 GiB in pages of 64 KiB; the last page is left out, so that the end of a row never wraps to 0. */
+export const MOST_WASM_PAGES = 65535;
+
+const localGet = (local: number): number[] => [0x20, ...unsigned(local)];
+const localSet = (local: number): number[] => [0x21, ...unsigned(local)];
+const i32Const = (value: number): number[] => [0x41, ...signed(value)];
+const i32Add = [0x6a];
+
 /** Instructions that every program needs; numbers are those of the binary format. */
 export const wasmCode = {
-  localGet: (local: number): number[] => [0x20, ...unsigned(local)],
-  localSet: (local: number): number[] => [0x21, ...unsigned(local)],
-  i32Const: (value: number): number[] => [0x41, ...signed(value)],
-  i32Add: [0x6a],
+  localGet,
+  localSet,
+  i32Const,
+  i32Add,
   i32LessUnsigned: [0x49],
+  /** Adds a number that is not negative to a local, an address. */
+  advance: (local: number, bytes: number): number[] => [
+    ...[...localGet(local), ...i32Const(bytes), ...i32Add],
+    ...localSet(local),
+  ],
+  /** A number that stands in an instruction, such as an offset. */
+  immediate: unsigned,
   loop: [0x03, 0x40],
   /** Back to the start of the innermost loop, where the value on the stack is not 0. */
   branchIf: [0x0d, 0x00],

@@ -1,4 +1,4 @@
-export { assembleWasm, wasmCode, type WasmFunction, type WasmType } from './assemble-wasm';
+export { assembleWasm, MOST_WASM_PAGES, wasmCode, type WasmFunction, type WasmType } from './assemble-wasm';
 export { AtomicFile } from './atomic-file';
 export { explainWriteError } from './explain-write-error';
 export { InputError, type InputErrorDetails } from './input-error';

@@ -1,4 +1,4 @@
-import { assembleWasm, wasmCode } from '@fairface/io';
+import { assembleWasm, MOST_WASM_PAGES, wasmCode } from '@fairface/io';
 
 /**
  * The inner product of two rows of float32 or float64, summed in float64, as a WebAssembly program: its vector
@@ -20,9 +20,6 @@ export type Dot = (a: number, b: number, end: number) => number;
 /** Values that a turn of the loop takes: rows are padded with zeros to a multiple of it. */
 export const DOT_STEP = 8;
 
-/** WebAssembly addresses 4 GiB in pages of 64 KiB; the last page is left out, so that the end of a row never wraps to 0. */
-export const MOST_PAGES = 65535;
-
 /** The program for rows in this memory. */
 export function linkDot(memory: WebAssembly.Memory, values: 'float32' | 'float64'): Dot {
   programs[values] ??= new WebAssembly.Module(assemble(values));
@@ -33,11 +30,7 @@ const programs: { float32?: WebAssembly.Module; float64?: WebAssembly.Module } =
 
 const [A, B, END, SUM] = [0, 1, 2, 3];
 
-const { localGet, localSet, i32Const, i32Add, i32LessUnsigned, loop, branchIf, end } = wasmCode;
-const advance = (local: number, bytes: number): number[] => [
-  ...[...localGet(local), ...i32Const(bytes), ...i32Add],
-  ...localSet(local),
-];
+const { localGet, localSet, i32LessUnsigned, advance, loop, branchIf, end } = wasmCode;
 const f64x2Add = [0xfd, 0xf0, 0x01];
 const f64x2Mul = [0xfd, 0xf2, 0x01];
 const f64x2ExtractLane = (lane: number): number[] => [0xfd, 0x21, lane];
@@ -74,5 +67,5 @@ function assemble(values: 'float32' | 'float64'): Uint8Array<ArrayBuffer> {
     ...end,
   ];
   const locals = ['v128', 'v128', 'v128', 'v128'] as const;
-  return assembleWasm({ parameters: ['i32', 'i32', 'i32'], result: 'f64', locals, body, sharedPages: MOST_PAGES });
+  return assembleWasm({ parameters: ['i32', 'i32', 'i32'], result: 'f64', locals, body, sharedPages: MOST_WASM_PAGES });
 }

@@ -1,5 +1,6 @@
 import { parseFeatureLine } from '@fairface/features';
-import { type Dot, DOT_STEP, linkDot, MOST_PAGES } from './dot-program';
+import { MOST_WASM_PAGES } from '@fairface/io';
+import { type Dot, DOT_STEP, linkDot } from './dot-program';
 
 /**
  * What the values of a row are:
@@ -29,7 +30,7 @@ export interface FeatureStore {
 
 /** Memory for features; blocks are made in it by growing it, which threads may do at the same time. */
 export function featureMemory(): WebAssembly.Memory {
-  return new WebAssembly.Memory({ initial: 0, maximum: MOST_PAGES, shared: true });
+  return new WebAssembly.Memory({ initial: 0, maximum: MOST_WASM_PAGES, shared: true });
 }
 
 /** Bytes of a row. */

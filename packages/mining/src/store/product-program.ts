@@ -1,4 +1,4 @@
-import { assembleWasm, wasmCode } from '@fairface/io';
+import { assembleWasm, MOST_WASM_PAGES, wasmCode } from '@fairface/io';
 
 /** Rows of a tile: products are computed a tile by a tile. */
 export const TILE = 64;
@@ -9,9 +9,6 @@ export const ROWS_B = 2;
 
 /** Values that a vector instruction takes: rows are padded with zeros to a multiple of it. */
 const STEP = 8;
-
-/** WebAssembly addresses 4 GiB in pages of 64 KiB; the last page is left out, so that the end of a row never wraps to 0. */
-export const MOST_PAGES = 65535;
 
 /** Bytes of a row of 16-bit whole numbers. */
 export const rowBytes = (dimension: number): number => Math.ceil(dimension / STEP) * STEP * 2;
@@ -38,18 +35,20 @@ const [A, B, B_END, OUT, AT_A, AT_B, END_A, ROW, FIRST_B] = [0, 1, 2, 3, 4, 5, 6
 const sumOf = (i: number, j: number): number => FIRST_B + ROWS_B + i * ROWS_B + j;
 const pairs = Array.from({ length: ROWS_A * ROWS_B }, (_, n) => [Math.floor(n / ROWS_B), n % ROWS_B] as const);
 
-const { localGet, localSet, i32Const, i32Add, i32LessUnsigned, loop, branchIf, end } = wasmCode;
-const load = (address: number, offset: number): number[] => [...localGet(address), 0xfd, 0x00, 0x04, ...leb(offset)];
+const { localGet, localSet, i32Const, i32Add, i32LessUnsigned, advance, immediate, loop, branchIf, end } = wasmCode;
+const load = (address: number, offset: number): number[] => [
+  ...localGet(address),
+  0xfd,
+  0x00,
+  0x04,
+  ...immediate(offset),
+];
 const zero = [0xfd, 0x0c, ...new Array<number>(16).fill(0)];
 const dot = [0xfd, 0xba, 0x01];
 const i32x4Add = [0xfd, 0xae, 0x01];
 const lane = (n: number): number[] => [0xfd, 0x1b, n];
-const i32Store = (offset: number): number[] => [0x36, 0x02, ...leb(offset)];
+const i32Store = (offset: number): number[] => [0x36, 0x02, ...immediate(offset)];
 const copy = (to: number, from: number): number[] => [...localGet(from), ...localSet(to)];
-const advance = (local: number, bytes: number): number[] => [
-  ...[...localGet(local), ...i32Const(bytes), ...i32Add],
-  ...localSet(local),
-];
 const again = (local: number, limit: number): number[] => [
   ...[...localGet(local), ...localGet(limit), ...i32LessUnsigned, ...branchIf],
   ...end,
@@ -96,10 +95,5 @@ function assemble(row: number): Uint8Array<ArrayBuffer> {
   ];
   const vectors = new Array<'v128'>(1 + ROWS_B + ROWS_A * ROWS_B).fill('v128');
   const locals = ['i32', 'i32', 'i32', ...vectors] as const;
-  return assembleWasm({ parameters: ['i32', 'i32', 'i32', 'i32'], locals, body, sharedPages: MOST_PAGES });
-}
-
-/** Unsigned LEB128. */
-function leb(value: number): number[] {
-  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...leb(value >>> 7)];
+  return assembleWasm({ parameters: ['i32', 'i32', 'i32', 'i32'], locals, body, sharedPages: MOST_WASM_PAGES });
 }

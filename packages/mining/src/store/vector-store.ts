@@ -1,5 +1,5 @@
-import { InputError } from '@fairface/io';
-import { MOST_PAGES, rowBytes, TILE } from './product-program';
+import { InputError, MOST_WASM_PAGES } from '@fairface/io';
+import { rowBytes, TILE } from './product-program';
 
 /** Length that vectors are given before their values are rounded to whole numbers: products stay below 2^30. */
 export const UNIT = 32767;
@@ -35,7 +35,7 @@ const GROWTH = 256;
 
 /** Gathers vectors by group. Memory: two bytes a value. */
 export class VectorStore {
-  readonly memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
+  readonly memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_WASM_PAGES, shared: true });
   readonly #tileBytes: number;
   readonly #groups = new Map<string, { tiles: number[]; people: number[]; images: number[] }>();
   #free = PAGE;
@@ -105,7 +105,7 @@ export class VectorStore {
     if (this.#free > this.#size) {
       const pages = Math.max(GROWTH, Math.ceil((this.#free - this.#size) / PAGE));
       try {
-        this.memory.grow(Math.min(pages, MOST_PAGES - this.#size / PAGE));
+        this.memory.grow(Math.min(pages, MOST_WASM_PAGES - this.#size / PAGE));
         this.#size = this.memory.buffer.byteLength;
         if (this.#free > this.#size) throw new RangeError('the memory is full');
       } catch (cause) {
