@@ -1,7 +1,8 @@
-import { chooseEngine, type EngineName } from '@fairface/engine';
+import type { EngineName } from '@fairface/engine';
 import { createHead, type HeadOptions, type TensorRecord } from '@fairface/losses';
 import { seededRandom } from '@fairface/io';
 import * as tf from '@tensorflow/tfjs';
+import { whyMissing } from '../testing/native';
 import { openShardedHead, type ShardedHeadOptions } from './sharded-head';
 
 const [ROWS, DIMENSION, CLASSES] = [6, 8, 11];
@@ -84,14 +85,9 @@ const cases: [string, HeadOptions, ShardedHeadOptions['shards'], EngineName][] =
 
 /** Whether an engine runs here; says so where the native one does not. */
 async function started(engine: EngineName): Promise<boolean> {
-  try {
-    await chooseEngine({ engine });
-    return true;
-  } catch (error) {
-    if (engine !== 'native') throw error;
-    console.warn(`SKIPPED on the native engine: ${String(error)}`);
-    return false;
-  }
+  const missing = await whyMissing(engine);
+  if (missing !== undefined) console.warn(`SKIPPED on the native engine: ${missing}`);
+  return missing === undefined;
 }
 
 describe('openShardedHead', () => {

@@ -1,4 +1,5 @@
 import type { MeasureDifference, ResampledSystem } from '@fairface/audit';
+import { markdownTable, signedInterval } from '../markdown';
 import { differences, type SystemResult } from './run-variants';
 
 /** What adapters are compared with. */
@@ -11,7 +12,7 @@ export function formatResults(results: readonly SystemResult[]): string {
   if (reference === undefined || raw === undefined) throw new Error(`there is no result of ${REFERENCE}`);
   return [
     'Values: AUC and TAR in percent, FPD and FND are Gini coefficients (0 is fair), bias in thousandths.\n',
-    table(
+    markdownTable(
       ['system', 'AUC', 'TAR@1e-3', 'FPD@1e-2', 'FPD, fine groups', 'FND@1e-2', 'bias-', 'bias+'],
       results.map(({ title, coarse, fine }) => [
         title,
@@ -35,7 +36,7 @@ export function formatResults(results: readonly SystemResult[]): string {
 }
 
 function comparison(results: readonly SystemResult[], to: SystemResult): string {
-  return table(
+  return markdownTable(
     ['system', 'FPD@1e-2', 'FPD, fine groups', 'bias-', 'bias+', 'TAR@1e-3'],
     results
       .filter(({ name }) => name !== to.name)
@@ -55,15 +56,10 @@ function comparison(results: readonly SystemResult[], to: SystemResult): string 
 
 function groupTable(results: readonly SystemResult[], groups: 'coarse' | 'fine'): string {
   const names = [...(results[0]?.[groups].keys() ?? [])].filter((name) => name.startsWith('fmr/'));
-  return table(
+  return markdownTable(
     ['system', ...names.map((name) => name.slice('fmr/'.length))],
     results.map((result) => [result.title, ...names.map((name) => percent(result[groups], name, 2))]),
   );
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return `${[line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n')}\n`;
 }
 
 const value = (system: ResampledSystem, name: string, times: number, digits: number): string =>
@@ -76,7 +72,5 @@ function relative(found: MeasureDifference | undefined): string {
 }
 
 function interval(found: MeasureDifference | undefined, times: number, digits: number): string {
-  if (found === undefined) return '';
-  const text = (number: number): string => `${number > 0 ? '+' : ''}${(number * times).toFixed(digits)}`;
-  return `${text(found.difference)} (${text(found.lower)} to ${text(found.upper)})`;
+  return found === undefined ? '' : signedInterval({ ...found, value: found.difference }, times, digits);
 }

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cropRecords } from '@fairface/crop';
 import { extractFeatures, loadFeatures } from '@fairface/features';
-import { InputError, readTable, runJob } from '@fairface/io';
+import { readTable, runJob } from '@fairface/io';
 import { loadFaceApiEmbedder } from '@fairface/model';
+import { cropName, facesFolder, race2 } from '../faces-folder';
 
 /** Faces with what is known of them and their frozen features. */
 export interface FaceSet {
@@ -27,16 +27,7 @@ export interface FaceSet {
  * @throws InputError where the folder lacks one of the two files.
  */
 export async function loadFaces(folder: string, work: string): Promise<FaceSet> {
-  const [table, records] = [join(folder, 'attributes.csv'), join(folder, 'record.txt')];
-  for (const file of [table, records]) {
-    if (existsSync(file)) continue;
-    throw new InputError({
-      code: 'missing-file',
-      message: 'no such file',
-      file,
-      expected: 'a folder with attributes.csv (path, subject and attributes) and record.txt (landmarks)',
-    });
-  }
+  const { table, records } = facesFolder(folder);
   const out = join(work, 'faceapi');
   const crops = await runJob(cropRecords({ records, root: folder, out: join(work, 'crops') }));
   const embedder = await loadFaceApiEmbedder();
@@ -51,7 +42,7 @@ export async function loadFaces(folder: string, work: string): Promise<FaceSet> 
   for await (const { row } of readTable(table, { columns: ['path', 'subject'] })) {
     listed++;
     const { path = '', subject = '', ...attributes } = row;
-    const at = rowOf.get(path) ?? rowOf.get(path.replace(/(\.[^.]*)?$/, '_cropped.jpg'));
+    const at = rowOf.get(path) ?? rowOf.get(cropName(path));
     if (at === undefined) continue;
     rows.push(at);
     images.push({ path, subject, attributes: { ...attributes, ...coarse(attributes['race'] ?? '') } });
@@ -74,7 +65,7 @@ export async function loadFaces(folder: string, work: string): Promise<FaceSet> 
 /** Race in two values and in four, so that groups hold enough people. */
 function coarse(race: string): { race2: string; race4: string } {
   return {
-    race2: race === 'white' ? 'white' : 'other',
+    race2: race2(race),
     race4: ['white', 'black', 'asian'].includes(race) ? race : 'other',
   };
 }

@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chooseEngine } from '@fairface/engine';
 import { writeFileAtomic } from '@fairface/io';
 import { faceApiPreprocessing, saveModel } from '@fairface/model';
 import * as tf from '@tensorflow/tfjs';
+import { DEFAULT_FACES } from '../faces-folder';
 import { formatResults } from './format-results';
 import { groupRows } from './group-rows';
 import { type FaceSet, loadFaces } from './load-faces';
@@ -31,10 +32,7 @@ were left out: three folds of people, N seeds.
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      data: {
-        type: 'string',
-        default: join(process.env['FAIRFACE_SHARED'] ?? resolve('..', 'shared'), 'data', 'faces'),
-      },
+      data: { type: 'string', default: DEFAULT_FACES },
       out: { type: 'string', default: join('experiments', 'adapter') },
       seeds: { type: 'string', default: '5' },
       resamples: { type: 'string', default: '1000' },

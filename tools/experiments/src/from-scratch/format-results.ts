@@ -1,3 +1,4 @@
+import { markdownTable, signedInterval } from '../markdown';
 import { difference, type Estimate, estimate, type JudgedVariant } from './judge-variants';
 
 /** The results as Markdown tables. */
@@ -8,7 +9,7 @@ export function formatResults(judged: readonly JudgedVariant[]): string {
   return [
     'AUC, TAR, FMR and FNMR in percent, at one threshold for FMR 1e-2 over all pairs; FPD and FND are the Gini',
     'coefficients of the groups’ FMR and FNMR (0 is fair). Mean over the seeds, with 95 % intervals over people.\n',
-    table(
+    markdownTable(
       ['training', 'AUC', 'AUC of the seeds', 'TAR@1e-2', 'FPD@1e-2', 'FND@1e-2'],
       judged.map(({ variant, system, aucs }) => [
         variant.title,
@@ -20,16 +21,16 @@ export function formatResults(judged: readonly JudgedVariant[]): string {
       ]),
     ),
     `Differences to "${reference.variant.title}", paired over people: AUC and TAR in points.\n`,
-    table(
+    markdownTable(
       ['training', 'AUC', 'TAR@1e-2', 'FPD@1e-2', 'FND@1e-2'],
       others.map(({ variant, system }) => [
         variant.title,
-        ...(['auc', 'tar'] as const).map((name) => signed(difference(system, reference.system, name), 100, 2)),
-        ...(['fpd', 'fnd'] as const).map((name) => signed(difference(system, reference.system, name), 1, 3)),
+        ...(['auc', 'tar'] as const).map((name) => signedInterval(difference(system, reference.system, name), 100, 2)),
+        ...(['fpd', 'fnd'] as const).map((name) => signedInterval(difference(system, reference.system, name), 1, 3)),
       ]),
     ),
     'False match and false non-match rates within the groups.\n',
-    table(
+    markdownTable(
       ['training', ...groups.flatMap((group) => [`FMR ${group}`, `FNMR ${group}`])],
       judged.map(({ variant, system }) => [
         variant.title,
@@ -41,17 +42,7 @@ export function formatResults(judged: readonly JudgedVariant[]): string {
   ].join('\n');
 }
 
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return `${[line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n')}\n`;
-}
-
 function interval({ value, lower, upper }: Estimate, times: number, digits: number): string {
   const text = (number: number): string => (number * times).toFixed(digits);
   return `${text(value)} (${text(Math.max(0, lower))} to ${text(Math.min(1, upper))})`;
-}
-
-function signed({ value, lower, upper }: Estimate, times: number, digits: number): string {
-  const text = (number: number): string => `${number > 0 ? '+' : ''}${(number * times).toFixed(digits)}`;
-  return `${text(value)} (${text(lower)} to ${text(upper)})`;
 }

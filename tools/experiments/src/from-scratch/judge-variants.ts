@@ -1,4 +1,10 @@
-import { compareResampled, resampleSystem, type ResampledSystem, type VerificationData } from '@fairface/audit';
+import {
+  compareResampled,
+  resampleSystem,
+  type ResampledSystem,
+  standardDeviation,
+  type VerificationData,
+} from '@fairface/audit';
 import { foldPairs } from '../adapter/fold-pairs';
 import { scorePairs, type Vectors } from '../adapter/score-pairs';
 import type { Face } from './prepare-faces';
@@ -48,9 +54,7 @@ export function estimate(system: ResampledSystem, measure: string): Estimate {
   const found = system.get(measure);
   if (found === undefined) throw new Error(`there is no measure ${measure}`);
   const { value, resampled } = found;
-  const mean = resampled.reduce((sum, one) => sum + one, 0) / resampled.length;
-  const variance = resampled.reduce((sum, one) => sum + (one - mean) ** 2, 0) / Math.max(resampled.length - 1, 1);
-  const half = Z95 * Math.sqrt(variance);
+  const half = Z95 * standardDeviation(resampled, 1);
   return { value, lower: value - half, upper: value + half };
 }
 

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { chooseEngine } from '@fairface/engine';
 import { InputError, writeFileAtomic } from '@fairface/io';
 import type { Vectors } from '../adapter/score-pairs';
+import { DEFAULT_FACES } from '../faces-folder';
 import { formatResults } from './format-results';
 import { judgeVariants } from './judge-variants';
 import { prepareFaces } from './prepare-faces';
@@ -24,10 +25,7 @@ were split off. A run that was interrupted goes on.
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      data: {
-        type: 'string',
-        default: join(process.env['FAIRFACE_SHARED'] ?? resolve('..', 'shared'), 'data', 'faces'),
-      },
+      data: { type: 'string', default: DEFAULT_FACES },
       out: { type: 'string', default: join('experiments', 'scratch') },
       seeds: { type: 'string', default: '3' },
       steps: { type: 'string', default: '250' },

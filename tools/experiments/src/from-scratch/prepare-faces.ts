@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cropRecords } from '@fairface/crop';
-import { InputError, readList, readTable, runJob, writeFileAtomic } from '@fairface/io';
+import { readList, readTable, runJob, writeFileAtomic } from '@fairface/io';
 import { splitPeople } from '../adapter/split-people';
+import { cropName, facesFolder, race2 } from '../faces-folder';
 
 /** One face of the experiment. */
 export interface Face {
@@ -33,17 +33,7 @@ const PARTS = 4;
  * @throws InputError where the folder lacks `attributes.csv` or `record.txt`.
  */
 export async function prepareFaces(folder: string, work: string): Promise<PreparedFaces> {
-  const [table, records] = [join(folder, 'attributes.csv'), join(folder, 'record.txt')];
-  for (const file of [table, records]) {
-    if (existsSync(file)) continue;
-    throw new InputError({
-      code: 'missing-file',
-      file,
-      message: 'no such file',
-      expected: 'a folder with attributes.csv (path, subject, gender, race) and record.txt (landmarks)',
-      hint: 'Name one with --data',
-    });
-  }
+  const { table, records } = facesFolder(folder);
   const crops = join(work, 'crops');
   const { list } = await runJob(cropRecords({ records, root: folder, out: crops, template: 'arcface112' }));
   const faces = await readFaces(table, list);
@@ -61,8 +51,8 @@ async function readFaces(table: string, list: string): Promise<Face[]> {
   const faces: Face[] = [];
   for await (const { row } of readTable(table, { columns: ['path', 'subject', 'gender', 'race'] })) {
     const { path = '', subject = '', gender = '', race = '' } = row;
-    if (!cropped.has(path.replace(/(\.[^.]*)?$/, '_cropped.jpg'))) continue;
-    const attributes = { gender, race, race2: race === 'white' ? 'white' : 'other' };
+    if (!cropped.has(cropName(path))) continue;
+    const attributes = { gender, race, race2: race2(race) };
     faces.push({ path, subject, attributes, held: false });
   }
   const parts = splitPeople(

@@ -4,6 +4,7 @@ import { extractFeatures, loadFeatures } from '@fairface/features';
 import { loadModelEmbedder } from '@fairface/model';
 import { loadTrainConfig, train } from '@fairface/training';
 import type { Vectors } from '../adapter/score-pairs';
+import { cropName } from '../faces-folder';
 import type { PreparedFaces } from './prepare-faces';
 import type { Variant } from './variants';
 
@@ -65,7 +66,7 @@ function configOf({ prepared, variant, seed, steps }: TrainVariantOptions): obje
 async function describe({ faces, crops }: PreparedFaces, model: string, out: string, work: string): Promise<Vectors> {
   const held = faces.filter((face) => face.held);
   const list = join(work, 'held.list');
-  await writeFileAtomic(list, held.map(({ path }) => `${path.replace(/(\.[^.]*)?$/, '_cropped.jpg')}\n`).join(''));
+  await writeFileAtomic(list, held.map(({ path }) => `${cropName(path)}\n`).join(''));
   const embedder = await loadModelEmbedder(model);
   try {
     await runJob(extractFeatures({ list, root: crops, out, embedder, format: 'npy', restart: true }));
