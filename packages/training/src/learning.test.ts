@@ -15,7 +15,9 @@ jest.setTimeout(180_000);
 
 const source = (filter: string): object => ({ table: 'faces.csv', filter });
 const branch = (name: string, filter: string, batch: number): object => ({
-  ...{ name, batch, ...source(filter) },
+  name,
+  batch,
+  ...source(filter),
   head: { scale: 16, margin: 0.2 },
   augment: 'none',
 });

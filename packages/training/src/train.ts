@@ -152,7 +152,13 @@ async function runStep(run: Run, batch: TrainBatch, speed: StepSpeed): Promise<T
   run.step = step;
   const { total, terms, gradientNorm } = metrics;
   const done: TrainStepDone = {
-    ...{ type: 'step', step, steps: until, total, terms, gradientNorm, learningRate },
+    type: 'step',
+    step,
+    steps: until,
+    total,
+    terms,
+    gradientNorm,
+    learningRate,
     imagesPerSecond: speed.add(prepared.trainStep.layout.rows),
     waitMs: batch.waitMs,
     stepMs: performance.now() - started,

@@ -96,7 +96,11 @@ export async function runAuditCommand(predictions: string, flags: AuditFlags): P
     ].join('\n');
     const exitCode = summary.gate?.passed === false ? exitCodes.gateBroken : undefined;
     const beside = comparisons.map(({ role, names, comparison, measures, mitigation: fit, audits }) => ({
-      ...{ role, names, mitigation: fit, ...comparison, measures },
+      role,
+      names,
+      mitigation: fit,
+      ...comparison,
+      measures,
       verdicts: { a: audits.a.verdict, b: audits.b.verdict },
     }));
     const json = { ...rest, comparisons: beside, accuracy: audit.accuracy, rejected, reasons: result.reasons, rejects };

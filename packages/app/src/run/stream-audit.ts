@@ -24,7 +24,12 @@ export async function runStreamAuditCommand(predictions: string, flags: AuditFla
     }
     const rejects = join(out, 'audit.rejects.csv');
     const job = runStreamAudit({
-      ...{ pairs: predictions, attributes, out, bins, threshold, targetFmr: fmr },
+      pairs: predictions,
+      attributes,
+      out,
+      bins,
+      threshold,
+      targetFmr: fmr,
       protected: flags.protected ?? (await protectedColumns(attributes)),
     });
     const result = await runBatch({ job, label: 'audit', rejects }, context);

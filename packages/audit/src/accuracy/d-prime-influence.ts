@@ -1,4 +1,5 @@
 import type { LabelledScores } from './roc-curve';
+import { scoreMoments } from './score-moments';
 
 /**
  * How each pair moves d' (`dPrime`), to first order: d' of a sample in which pairs weigh differently is d' plus the weighted mean of
@@ -7,29 +8,19 @@ import type { LabelledScores } from './roc-curve';
  * With means m, variances v and V = (v_genuine + v_impostor) / 2, a pair of score s and its kind's m and v has
  * -+ (s - m) / sqrt(V) - d' ((s - m)^2 - v) / (4 V). Derived here.
  */
-export function dPrimeInfluence({ score, genuine }: LabelledScores): Float64Array {
-  const count = new Float64Array(2);
-  const mean = new Float64Array(2);
-  const variance = new Float64Array(2);
-  for (let n = 0; n < score.length; n++) {
-    const kind = genuine[n] as number;
-    count[kind] = (count[kind] as number) + 1;
-    mean[kind] = (mean[kind] as number) + (score[n] as number);
-  }
-  for (const kind of [0, 1]) mean[kind] = (mean[kind] as number) / (count[kind] as number);
-  for (let n = 0; n < score.length; n++) {
-    const kind = genuine[n] as number;
-    variance[kind] = (variance[kind] as number) + ((score[n] as number) - (mean[kind] as number)) ** 2;
-  }
-  for (const kind of [0, 1]) variance[kind] = (variance[kind] as number) / (count[kind] as number);
-  const pooled = ((variance[0] as number) + (variance[1] as number)) / 2;
-  const gap = (mean[1] as number) - (mean[0] as number);
+export function dPrimeInfluence(scores: LabelledScores): Float64Array {
+  const { score, genuine } = scores;
+  const moments = scoreMoments(scores);
+  const [impostor, real] = moments;
+  const pooled = (impostor.variance + real.variance) / 2;
+  const gap = real.mean - impostor.mean;
   const dPrime = Math.abs(gap) / Math.sqrt(pooled);
   const direction = Math.sign(gap) / Math.sqrt(pooled);
   return score.map((value, n) => {
-    const kind = genuine[n] as number;
-    const distance = value - (mean[kind] as number);
+    const kind = genuine[n] as 0 | 1;
+    const { mean, variance } = moments[kind];
+    const distance = value - mean;
     const step = (kind === 1 ? direction : -direction) * distance;
-    return step - (dPrime * (distance * distance - (variance[kind] as number))) / (4 * pooled);
+    return step - (dPrime * (distance * distance - variance)) / (4 * pooled);
   });
 }

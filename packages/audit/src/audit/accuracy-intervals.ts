@@ -25,8 +25,6 @@ export function accuracyIntervals(
   const known = { eer: { ...eer, ...shareInterval(eer.value, ofEer.deviation, ofEer.people) }, dPrime };
   if (dPrime === null) return { ...known, dPrimeInterval: NO_INTERVAL };
   const { deviation } = aucInterval(subjects, overall, clusterMeans(influence.dPrime, overall));
-  const dPrimeInterval = {
-    ...{ lower: finite(Math.max(0, dPrime - Z95 * deviation)), upper: finite(dPrime + Z95 * deviation) },
-  };
-  return { ...known, dPrimeInterval };
+  const [lower, upper] = [Math.max(0, dPrime - Z95 * deviation), dPrime + Z95 * deviation];
+  return { ...known, dPrimeInterval: { lower: finite(lower), upper: finite(upper) } };
 }

@@ -39,7 +39,11 @@ export function auditAttributes(
     if (options.legitimate.length === 0) return { attribute, groups, ratios, challenge: null };
     const { positive, negative } = auditChallenge(data, placed, { ...options, protected: [attribute] });
     const bias = ({ bias: value, lower, upper, strataUsed, strataSkipped }: typeof positive) => ({
-      ...{ bias: value, lower, upper, strataUsed, strataSkipped },
+      bias: value,
+      lower,
+      upper,
+      strataUsed,
+      strataSkipped,
     });
     return { attribute, groups, ratios, challenge: { positive: bias(positive), negative: bias(negative) } };
   });

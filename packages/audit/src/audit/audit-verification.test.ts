@@ -112,7 +112,9 @@ describe('auditVerification', () => {
     ];
     const failures = ['photos/a2_cropped.jpg', 'a2.jpg', 'a3.jpg', 'b1.jpg', 'nobody.jpg'];
     const found = auditVerification(verificationDataFromRecords(people, pairs), {
-      ...{ protected: ['g'], resamples: 10, failures },
+      protected: ['g'],
+      resamples: 10,
+      failures,
     }).data;
     expect(found.groups.map(({ images, imagesInPairs, failed }) => [images, imagesInPairs, failed])).toEqual([
       [3, 1, 2],
@@ -207,7 +209,9 @@ describe('verdict', () => {
     }));
     const pairs = [...genuine, { id1: '0', id2: '2', score: 0 }];
     const { verdict, ratios } = auditVerification(verificationDataFromRecords(images, pairs), {
-      ...{ protected: ['g'], threshold: 0.5, resamples: 20 },
+      protected: ['g'],
+      threshold: 0.5,
+      resamples: 20,
     });
     // The only pair of one group failed; 8 of 400 did in the other.
     const found = ratios.find(({ error }) => error === 'fnmr');

@@ -123,7 +123,11 @@ export function assembleAudit(
   const overall = { fmr: main.overall.fmr.rate ?? 0, fnmr: main.overall.fnmr.rate ?? 0 };
   const { multiplicities } = people;
   const challenge = {
-    ...{ protected: options.protected, legitimate, multiplicities, resamples, interval },
+    protected: options.protected,
+    legitimate,
+    multiplicities,
+    resamples,
+    interval,
     ...options.challenge,
   };
   return {
@@ -138,7 +142,12 @@ export function assembleAudit(
     settings: {
       protected: [...options.protected],
       legitimate: [...legitimate],
-      ...{ targetFmr, resamples, seed, resampling, interval, level: 0.95 },
+      targetFmr,
+      resamples,
+      seed,
+      resampling,
+      interval,
+      level: 0.95,
     },
     ...judge(main, tolerance),
     data: describeData(data, grouping, main, options.failures),
@@ -172,7 +181,8 @@ export function assembleAudit(
     distributions: {
       ...scores.distributions,
       distances: distanceIntervals(pairs, { ...scores.distributions, names: grouping.names }, people, {
-        ...{ resamples, interval },
+        resamples,
+        interval,
       }),
     },
     scoreCalibration: calibrationIntervals(pairs, scores, people, { resamples, interval }),

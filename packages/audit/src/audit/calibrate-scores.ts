@@ -51,8 +51,11 @@ export function calibrateScores(
     const exact = { before: below[g] ?? 0, after: above[g] ?? 0 };
     const { ece, ks, brier } = calibrationError(probability, truth, CALIBRATION_BINS, exact);
     return {
-      ...{ group, n: exact.before + probability.length + exact.after },
-      ...{ ece: finite(ece), ks: finite(ks), brier: finite(brier) },
+      group,
+      n: exact.before + probability.length + exact.after,
+      ece: finite(ece),
+      ks: finite(ks),
+      brier: finite(brier),
     };
   });
 }

@@ -86,9 +86,7 @@ export function distanceIntervals(
       const { lower, upper } = replicateInterval(
         value,
         Float64Array.from(rest, (x) => Math.max(0, value + x - start)),
-        {
-          ...{ kind: interval, range: [0, MOST[id]], inequality: { ideal: 0, scale: 'distance', equal } },
-        },
+        { kind: interval, range: [0, MOST[id]], inequality: { ideal: 0, scale: 'distance', equal } },
       );
       return [id, { lower: finite(lower), upper: finite(upper) }];
     });
@@ -146,15 +144,13 @@ function heights(
 
 /** The four distances of the sample itself, then those of each resample. */
 function resampleDistances(p: Float64Array, q: Float64Array, nodes: number, spacing: number, resamples: number) {
-  const rows = Array.from({ length: resamples + 1 }, (_, r) => {
-    const [a, b] = [p, q].map((all) => all.subarray(r * nodes, (r + 1) * nodes)) as [Float64Array, Float64Array];
-    return {
-      ...{ klAB: kullbackLeibler(a, b), klBA: kullbackLeibler(b, a) },
-      ...{ js: jensenShannon(a, b), wasserstein: wassersteinDistance(a, b, spacing) },
-    };
+  const samples = Array.from({ length: resamples + 1 }, (_, r) => {
+    return [p, q].map((all) => all.subarray(r * nodes, (r + 1) * nodes)) as [Float64Array, Float64Array];
   });
   return {
-    ...{ klAB: rows.map(({ klAB }) => klAB), klBA: rows.map(({ klBA }) => klBA) },
-    ...{ js: rows.map(({ js }) => js), wasserstein: rows.map(({ wasserstein }) => wasserstein) },
+    klAB: samples.map(([a, b]) => kullbackLeibler(a, b)),
+    klBA: samples.map(([a, b]) => kullbackLeibler(b, a)),
+    js: samples.map(([a, b]) => jensenShannon(a, b)),
+    wasserstein: samples.map(([a, b]) => wassersteinDistance(a, b, spacing)),
   };
 }

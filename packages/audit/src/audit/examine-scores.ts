@@ -69,7 +69,11 @@ export function examineScores(
   const calibration = isotonicProbabilities(pairs);
   const reported = [threshold, ...tars.map((tar) => tar.threshold)];
   return {
-    ...{ pairs, order, groups, threshold, tars },
+    pairs,
+    order,
+    groups,
+    threshold,
+    tars,
     placed: placements(pairs),
     auc: areaUnderCurve(roc),
     accuracy: { smallestFar: 1 / roc.impostor, kFold: foldAccuracy(sorted) },

@@ -161,7 +161,9 @@ export function resampleMeasures(
       const start = oneSided || of === 'accuracy' ? ideal : measure(alike);
       const inequality = { ideal: start, scale, equal: oneSided || equal(of) };
       const { lower, upper } = replicateInterval(value, Float64Array.from(samples, measure), {
-        ...{ kind: interval, range, inequality },
+        kind: interval,
+        range,
+        inequality,
       });
       return { id, of, value: finite(value), lower: finite(lower), upper: finite(upper), ideal };
     },
@@ -185,7 +187,10 @@ function equality(
   // Two tests share the level (Bonferroni) where a measure looks at both errors.
   const both = test('fmr', 0.975) && test('fnmr', 0.975);
   const found: Partial<Record<Measure['of'], boolean>> = {
-    ...{ both, fmr: test('fmr'), fnmr: test('fnmr'), accuracy: test('accuracy') },
+    both,
+    fmr: test('fmr'),
+    fnmr: test('fnmr'),
+    accuracy: test('accuracy'),
   };
   return (of) => found[of] ?? false;
 }

@@ -139,7 +139,10 @@ async function* runAuditBeside(
   await Promise.all(Object.entries(files).map(([file, text]) => writeFileAtomic(join(out, file), text)));
   const { verdict, text } = result.verdict;
   return {
-    ...{ verdict, text, threshold: result.threshold.value, pairs: data.pairs.length },
+    verdict,
+    text,
+    threshold: result.threshold.value,
+    pairs: data.pairs.length,
     rejected: Object.values(data.findings.rejects).reduce((sum, n) => sum + n, 0),
     files: Object.keys(files).map((file) => join(out, file)),
     result,

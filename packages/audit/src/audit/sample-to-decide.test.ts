@@ -1,7 +1,14 @@
 import { sampleSentence, sampleToDecide } from './sample-to-decide';
 
 const rate = (k: number, n: number, people: number, variance: number) => ({
-  ...{ k, n, people, rate: k / n, lower: 0, upper: 1, variance, note: null },
+  k,
+  n,
+  people,
+  rate: k / n,
+  lower: 0,
+  upper: 1,
+  variance,
+  note: null,
 });
 
 describe('sampleToDecide', () => {

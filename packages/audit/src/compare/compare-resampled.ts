@@ -1,3 +1,4 @@
+import { moments } from '../uncertainty/moments';
 import { normalCdf, Z95 } from '../uncertainty/normal';
 import type { ResampledSystem } from './resample-system';
 
@@ -30,14 +31,9 @@ export function compareResampled(a: ResampledSystem, b: ResampledSystem): Measur
     }
     const differences = first.resampled.map((value, r) => value - (second.resampled[r] as number));
     const difference = first.value - second.value;
-    const spread = standardDeviation(differences);
+    const spread = moments(differences).deviation;
     const p = difference === 0 ? 1 : spread === 0 ? 0 : Math.min(1, 2 * (1 - normalCdf(Math.abs(difference) / spread)));
     const interval = { lower: difference - Z95 * spread, upper: difference + Z95 * spread };
     return [{ measure, a: first.value, b: second.value, difference, ...interval, p }];
   });
-}
-
-function standardDeviation(values: Float64Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1));
 }

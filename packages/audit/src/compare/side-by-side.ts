@@ -58,8 +58,11 @@ export function sideBySide(
   const [a, b] = [common.a, common.b].map((pairs) => ({ ...data, pairs })) as [VerificationData, VerificationData];
   const resampled = [a, b].map((own) =>
     resampleSystem([own], {
-      ...{ protected: options.protected, targetFmr, tarFmr: targetFmr },
-      ...{ resamples: options.resamples, seed: options.seed },
+      protected: options.protected,
+      targetFmr,
+      tarFmr: targetFmr,
+      resamples: options.resamples,
+      seed: options.seed,
     }),
   ) as [ReturnType<typeof resampleSystem>, ReturnType<typeof resampleSystem>];
   return {

@@ -115,7 +115,12 @@ describe('challenge', () => {
 
   it('has other weights, gaps and treatments of missing cells, by hand', () => {
     const cell = (legitimate: string, group: string, n: number, auc: number) => ({
-      ...{ legitimate, protected: group, n, auc, lower: 0, upper: 1 },
+      legitimate,
+      protected: group,
+      n,
+      auc,
+      lower: 0,
+      upper: 1,
     });
     const cells = [
       cell('x', 'a', 10, 0.9),

@@ -1,5 +1,6 @@
 import { groupImages } from '../fairness/group-images';
 import type { ScoredPairs, VerificationData } from '../read/verification-data';
+import { moments } from '../uncertainty/moments';
 import type { Moments } from './mitigation-parameters';
 
 /** Fewest scores of a cohort; a mean and a deviation of fewer would be a matter of chance. */
@@ -67,7 +68,6 @@ export function fitImageCohorts(
 
 function momentsOf(scores: readonly number[]): Moments | undefined {
   if (scores.length < SMALLEST_COHORT) return undefined;
-  const mean = scores.reduce((sum, x) => sum + x, 0) / scores.length;
-  const deviation = Math.sqrt(scores.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (scores.length - 1));
-  return deviation > 0 ? { mean, deviation } : undefined;
+  const own = moments(scores);
+  return own.deviation > 0 ? own : undefined;
 }

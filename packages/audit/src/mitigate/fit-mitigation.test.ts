@@ -70,7 +70,10 @@ describe('mitigation', () => {
 
   it('group thresholds shift a pair by the mean of its images’ shifts, by hand', () => {
     const parameters = {
-      ...{ kind: 'group-thresholds' as const, by: ['group'], targetFmr: 0.1, global: 0.5 },
+      kind: 'group-thresholds' as const,
+      by: ['group'],
+      targetFmr: 0.1,
+      global: 0.5,
       thresholds: { 'group=a': 0.4, 'group=b': 0.7 },
       unresolved: [],
     };
@@ -101,7 +104,9 @@ describe('mitigation', () => {
   it('fsn and faircal weigh the clusters of both images, by hand', () => {
     // Images 1 and 2 lie by the first centre, image 3 by the second.
     const features = {
-      ...{ values: Float32Array.from([1, 0, 0.8, 0.6, 0.6, 0.8, 0, 1]), count: 4, size: 2 },
+      values: Float32Array.from([1, 0, 0.8, 0.6, 0.6, 0.8, 0, 1]),
+      count: 4,
+      size: 2,
       rowOf: Int32Array.from([0, 1, 2, 3]),
     };
     const centres = [
@@ -185,7 +190,11 @@ describe('mitigation', () => {
     const part = { ...judged.features, rowOf: new Int32Array(160).fill(-1) };
     expect(() => applyMitigation(judged, fsn, part)).toThrow('no feature of "i0"');
     const thresholds = {
-      ...{ kind: 'group-thresholds' as const, by: ['group'], targetFmr: 0.1, global: 0, unresolved: [] },
+      kind: 'group-thresholds' as const,
+      by: ['group'],
+      targetFmr: 0.1,
+      global: 0,
+      unresolved: [],
       thresholds: { 'group=a': 0 },
     };
     expect(() => applyMitigation(judged, thresholds)).toThrow('is of group=b, a group that the fit does not cover');

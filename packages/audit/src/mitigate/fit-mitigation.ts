@@ -60,7 +60,10 @@ export function fitMitigation(
       const { names, groupOf } = groupImages(data, by);
       const { global, thresholds, unresolved } = fitThresholds(fitted, groupOf, names.length, targetFmr, 'both');
       return {
-        ...{ kind: 'group-thresholds', by: [...by], targetFmr, global },
+        kind: 'group-thresholds',
+        by: [...by],
+        targetFmr,
+        global,
         thresholds: Object.fromEntries(names.map((name, g) => [name, thresholds[g] as number])),
         unresolved: unresolved.map((g) => names[g] as string),
       };
@@ -69,7 +72,9 @@ export function fitMitigation(
       const { targetFmr = MITIGATION_DEFAULTS.targetFmr } = method;
       const { centres, clusterOf } = cluster(data, fitted, method);
       return {
-        ...{ kind: 'fsn', targetFmr, centres },
+        kind: 'fsn',
+        targetFmr,
+        centres,
         ...fitThresholds(fitted, clusterOf, centres.length, targetFmr, 'either'),
       };
     }

@@ -12,13 +12,17 @@ export function mitigationSchema(z: typeof Zod): ZodType<MitigationFile> {
   const parameters = z.discriminatedUnion('kind', [
     z.object({
       kind: z.literal('group-thresholds'),
-      ...{ by, targetFmr: number, global: number },
+      by,
+      targetFmr: number,
+      global: number,
       thresholds: z.record(z.string(), number),
       unresolved: z.array(z.string()),
     }),
     z.object({
       kind: z.literal('fsn'),
-      ...{ targetFmr: number, global: number, centres },
+      targetFmr: number,
+      global: number,
+      centres,
       thresholds: z.array(number),
       unresolved: z.array(count),
     }),
@@ -44,7 +48,9 @@ export function mitigationSchema(z: typeof Zod): ZodType<MitigationFile> {
       features: z.string().nullable(),
       bins: z.record(z.string(), z.array(number)),
       split: z.object({ share: number, seed: z.int() }),
-      ...{ people: count, genuine: count, impostor: count },
+      people: count,
+      genuine: count,
+      impostor: count,
     }),
     parameters,
   });

@@ -86,7 +86,9 @@ export async function* runFitMitigation(
     });
   }
   const fittedOn: MitigationFile['fittedOn'] = {
-    ...{ pairs, attributes, features: options.features ?? null },
+    pairs,
+    attributes,
+    features: options.features ?? null,
     bins: Object.fromEntries(Object.entries(bins).map(([name, edges]) => [name, [...edges]])),
     split,
     ...looked,

@@ -21,5 +21,11 @@ export const def = (
   ideal: string,
   source: string,
 ): Definition => ({
-  ...{ id, name, formula, meaning, range, ideal, source },
+  id,
+  name,
+  formula,
+  meaning,
+  range,
+  ideal,
+  source,
 });

@@ -178,8 +178,16 @@ inBrowser('the report in Chromium', () => {
       };
     })()`);
     expect(found).toEqual({
-      ...{ language: 'en', landmarks: [1, 1, 1, 1, 1], skippedLevels: 0, sections: 0, tables: 0 },
-      ...{ heads: 0, emptyHeads: 0, images: 0, inputs: 0, repeatedIds: 0 },
+      language: 'en',
+      landmarks: [1, 1, 1, 1, 1],
+      skippedLevels: 0,
+      sections: 0,
+      tables: 0,
+      heads: 0,
+      emptyHeads: 0,
+      images: 0,
+      inputs: 0,
+      repeatedIds: 0,
     });
     const focused = (): Promise<unknown> =>
       page.evaluate(

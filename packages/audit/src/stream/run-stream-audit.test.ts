@@ -39,7 +39,10 @@ it.each([0.1, 0.01, 0.001])(
     expect(audit.groups).toEqual(
       exact?.pairs.map((cell) => ({
         groups: cell.groups,
-        ...{ impostor: cell.fmr.n, genuine: cell.fnmr.n, falseMatches: cell.fmr.k, falseNonMatches: cell.fnmr.k },
+        impostor: cell.fmr.n,
+        genuine: cell.fnmr.n,
+        falseMatches: cell.fmr.k,
+        falseNonMatches: cell.fnmr.k,
       })),
     );
   },

@@ -79,7 +79,9 @@ export async function* runStreamAudit(options: StreamAuditOptions): AsyncGenerat
   const threshold = given ?? found?.threshold ?? Infinity;
   const cells = yield* countWithTable({ pairs, by, thresholds: [threshold] }, table);
   const groups = cells.map(({ falseMatches: [matches = 0], falseNonMatches: [refused = 0], ...cell }) => ({
-    ...{ ...cell, falseMatches: matches, falseNonMatches: refused },
+    ...cell,
+    falseMatches: matches,
+    falseNonMatches: refused,
   }));
   const total = (of: 'impostor' | 'genuine' | 'falseMatches'): number =>
     groups.reduce((sum, cell) => sum + cell[of], 0);

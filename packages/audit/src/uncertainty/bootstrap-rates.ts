@@ -1,6 +1,7 @@
 import type { ScoredPairs } from '../read/verification-data';
 import type { PairClusters } from './cluster-pairs';
 import { rateVariance } from './dyadic-variance';
+import { moments } from './moments';
 import { weightedTotals } from './weighted-totals';
 
 /** Resampled error rates of one slot. */
@@ -78,8 +79,7 @@ export function correctVariance({ rate, resampled, variance }: ResampledRate): F
   if (rate === 0 || variance === 0) return new Float64Array(resampled.length).fill(rate);
   const least = resampled.reduce((low, value) => (value > 0 && value < low ? value : low), rate);
   const logs = resampled.map((value) => Math.log(Math.max(value, least)));
-  const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length;
-  const squares = logs.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, logs.length - 1);
-  const scale = squares === 0 ? 0 : Math.sqrt(variance / squares) / rate;
+  const { mean, deviation } = moments(logs);
+  const scale = deviation === 0 ? 0 : Math.sqrt(variance) / deviation / rate;
   return logs.map((value) => Math.min(1, rate * Math.exp(scale * (value - mean))));
 }

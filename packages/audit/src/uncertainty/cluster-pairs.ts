@@ -207,7 +207,9 @@ function numberRows(
   }
   rowStart[slots] = rows;
   return {
-    ...{ entryA, entryB, rowStart },
+    entryA,
+    entryB,
+    rowStart,
     rowSubject: rowSubject.subarray(0, rows),
     rowPairs: rowPairs.subarray(0, rows),
   };

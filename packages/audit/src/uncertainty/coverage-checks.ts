@@ -50,7 +50,11 @@ export function checkChallenge(
     data,
     { people: prepared.people, placed, background },
     {
-      ...{ protected: ['group'], legitimate: ['light'], multiplicities, resamples, interval: 'normal' },
+      protected: ['group'],
+      legitimate: ['light'],
+      multiplicities,
+      resamples,
+      interval: 'normal',
     },
   );
   // The legitimate attribute changes nothing, so that the AUC of a cell is that of its group.

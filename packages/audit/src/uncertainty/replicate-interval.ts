@@ -1,3 +1,4 @@
+import { moments } from './moments';
 import { levelOf, Z95 } from './normal';
 import type { Interval } from './wilson-interval';
 
@@ -96,12 +97,6 @@ function inequalityBounds(
   const near = equal ? 0 : Math.max(0, own - (mean - own) - z * deviation);
   const far = Math.max(own, quantile(distances, 1 - tail));
   return { near: valueAt(Math.min(near, own), ideal), far: valueAt(far, ideal) };
-}
-
-function moments(values: Float64Array): { mean: number; deviation: number } {
-  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
-  const squares = values.reduce((sum, x) => sum + (x - mean) ** 2, 0);
-  return { mean, deviation: Math.sqrt(squares / Math.max(1, values.length - 1)) };
 }
 
 /** Quantile of sorted values, linear between neighbours. */

@@ -51,7 +51,12 @@ const THRESHOLD = 0;
 export function simulateCoverage(options: SimulateCoverageOptions = {}): Coverage[] {
   const { repetitions = 300, resamples = 300, seed = 1, interval = 'normal', resampling = 'subjects' } = options;
   const people: SimulatedPeople = {
-    ...{ people: 100, images: 3, impostorsPerPerson: 100, fmr: [0.01, 0.02], fnmr: [0.05, 0.1], dependence: 0.3 },
+    people: 100,
+    images: 3,
+    impostorsPerPerson: 100,
+    fmr: [0.01, 0.02],
+    fnmr: [0.05, 0.1],
+    dependence: 0.3,
     ...options,
   };
   const random = randomStream(seed);
@@ -96,7 +101,11 @@ export function simulateCoverage(options: SimulateCoverageOptions = {}): Coverag
     checkComparison({ ...drawn, data }, people, random, note);
   }
   return [...found.values()].map(({ method, held, above, below, intervals }) => ({
-    ...{ method, intervals, held: held / intervals, above: above / intervals, below: below / intervals },
+    method,
+    intervals,
+    held: held / intervals,
+    above: above / intervals,
+    below: below / intervals,
   }));
 }
 

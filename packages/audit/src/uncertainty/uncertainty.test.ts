@@ -81,7 +81,8 @@ describe('sweepRates', () => {
             const sums = {
               pull: Float64Array.from(persons, (i) => sum(i, ({ e, m }) => e - p * m)),
               pairs: Float64Array.from(persons, (i) => sum(i, ({ m }) => m)),
-              ...{ total, twice: kind === 1 ? 0 : twice },
+              total,
+              twice: kind === 1 ? 0 : twice,
             };
             expect(sweep.variance[at * 6 + slot]).toBeCloseTo(rateVariance(p, sums, kind === 1), 10);
           }
@@ -229,7 +230,10 @@ describe('bootstrap', () => {
   it('agrees with the dyadic variance after its correction', () => {
     const resamples = 4000;
     const multiplicities = drawMultiplicities({
-      ...{ stratumOf: new Int32Array(data.subjects.length), strata: 1, resamples, seed: 1 },
+      stratumOf: new Int32Array(data.subjects.length),
+      strata: 1,
+      resamples,
+      seed: 1,
     });
     const one = inOneCell();
     const sweep = sweepRates(data.pairs, one, [0.3]);
@@ -264,7 +268,10 @@ describe('clusterMeans', () => {
   it('resamples with the variance it tells', () => {
     const resamples = 4000;
     const drawn = drawMultiplicities({
-      ...{ stratumOf: new Int32Array(data.subjects.length), strata: 1, resamples, seed: 5 },
+      stratumOf: new Int32Array(data.subjects.length),
+      strata: 1,
+      resamples,
+      seed: 5,
     });
     const means = clusterMeans(placed, clusters);
     const slots = [1, 4, 5];

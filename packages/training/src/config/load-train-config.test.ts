@@ -62,7 +62,13 @@ describe('loadTrainConfig', () => {
       schedule: { type: 'cosine', learningRate: 0.1 },
       histogram: { nodes: 100, from: 0, to: 0.99, kernel: 'gaussian' },
       preprocessing: { template: 'arcface112', templateSize: 112, cut: { x: 0, y: 0, width: 112, height: 112 } },
-      ...{ topK: 100, positiveBelow: 0.6, l2: 0.001, accumulate: 1, steps: 10_000, seed: 1, trace: true },
+      topK: 100,
+      positiveBelow: 0.6,
+      l2: 0.001,
+      accumulate: 1,
+      steps: 10_000,
+      seed: 1,
+      trace: true,
       checkpoint: { every: 500, keepLast: 3 },
     });
     expect(config.model).toMatchObject({ preset: 'tiny', inputSize: expect.any(Number) as number });

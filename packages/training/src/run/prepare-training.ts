@@ -67,7 +67,11 @@ export async function prepareTraining(config: TrainConfig, workers?: number): Pr
     branches: branches.map(({ name, batch, source }) => ({ name, batch, classes: source.classes.length })),
     pairs: pairs.map(({ group, batch }) => ({ group, batch })),
     optimiser,
-    ...{ clip, accumulate, recompute, freeze, batchNorm },
+    clip,
+    accumulate,
+    recompute,
+    freeze,
+    batchNorm,
   });
   return {
     config,
@@ -75,7 +79,12 @@ export async function prepareTraining(config: TrainConfig, workers?: number): Pr
     trainStep,
     schedule: createSchedule({ ...config.schedule, steps: config.steps }),
     plan: {
-      ...{ branches, pairs, centre, seed, prefetch, workers },
+      branches,
+      pairs,
+      centre,
+      seed,
+      prefetch,
+      workers,
       preprocessing: imagePreprocessing(modelPreprocessing(config)),
     },
     data: Object.fromEntries([
