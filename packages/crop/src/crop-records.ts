@@ -1,5 +1,5 @@
 import { dirname, join, relative } from 'node:path';
-import { AtomicFile, type JobEvent, readLines } from '@fairface/io';
+import { AtomicFile, type JobEvent, mapAhead, readLines } from '@fairface/io';
 import { beginManifest, type CropLook, finishManifest, keepSince } from './crop-manifest';
 import { type CropRecordsOptions, resolveOptions } from './crop-options';
 import { cropPlanned } from './crop-planned';
@@ -9,7 +9,6 @@ import { formatListLine } from './format-list-line';
 import { outputError } from './output-error';
 import { CropPlanner, type PlannedCrop } from './plan-crop';
 import { isRecordLine, readRecords } from './read-records';
-import { runAhead } from './run-ahead';
 import { writeFailure } from './write-failure';
 
 /** What {@link cropRecords} did. */
@@ -70,7 +69,7 @@ export async function* cropRecordsWith(
     );
     pool = crew;
     const chunks = planChunks(records, new CropPlanner({ records, root, out, allowOutside, format }));
-    for await (const results of runAhead(chunks, workers * AHEAD, (chunk) => cropPlanned(crew, chunk, records))) {
+    for await (const results of mapAhead(chunks, workers * AHEAD, (chunk) => cropPlanned(crew, chunk, records))) {
       options.signal?.throwIfAborted();
       for (const result of results) {
         if (result.type === 'fatal') throw outputError(list, result);

@@ -5,7 +5,6 @@ export { extractFeatures, type ExtractOptions, type ExtractSummary } from './ext
 export { formatFeatureLine, type NumberFormat } from './format-feature-line';
 export type { FeatureFormat, ImageList, Shard } from './job-identity';
 export { type Features, loadFeatures } from './load-features';
-export { mapAhead } from './map-ahead';
 export { meanFeature } from './mean-feature';
 export { formatNpyHeader, parseNpyHeader, type NpyShape } from './npy-header';
 export { countValues, MALFORMED, NEEDS_FLOAT64, parseFeatureLine, pathEnd, pathText } from './parse-feature-line';

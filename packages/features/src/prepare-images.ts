@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
-import { type ListItem, type Reject, workerFile } from '@fairface/io';
+import { type ListItem, mapAhead, type Reject, workerFile } from '@fairface/io';
 import type { Preprocessing } from './embedder';
-import { mapAhead } from './map-ahead';
 import type { PrepareTask, Unusable } from './prepare-worker';
 
 /** An image as the model sees it, or why it cannot be used. */

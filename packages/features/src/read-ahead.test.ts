@@ -1,4 +1,3 @@
-import { mapAhead } from './map-ahead';
 import { readAhead } from './read-ahead';
 
 async function* count(log: string[], end: number, failAt = -1): AsyncGenerator<number> {
@@ -11,12 +10,6 @@ async function* count(log: string[], end: number, failAt = -1): AsyncGenerator<n
   } finally {
     log.push('closed');
   }
-}
-
-async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) all.push(item);
-  return all;
 }
 
 const turn = (): Promise<void> => new Promise((done) => setImmediate(done));
@@ -55,36 +48,5 @@ describe('readAhead', () => {
     for await (const n of readAhead(count(log, 9))) if (n === 1) break;
     expect(log.at(-1)).toBe('closed');
     expect(log).not.toContain('make 4');
-  });
-});
-
-describe('mapAhead', () => {
-  it('keeps the order and never has more under way than its depth', async () => {
-    let underway = 0;
-    let most = 0;
-    const items = Array.from({ length: 50 }, (_, n) => n);
-    const result = await collect(
-      mapAhead(items, 4, async (n) => {
-        most = Math.max(most, (underway += 1));
-        for (let wait = (n * 7) % 5; wait > 0; wait--) await turn();
-        underway -= 1;
-        return n * n;
-      }),
-    );
-    expect(result).toEqual(items.map((n) => n * n));
-    expect(most).toBe(4);
-  });
-
-  it('throws the error of a piece of work in its turn', async () => {
-    const work = async (n: number): Promise<number> => {
-      if (n === 3) throw new Error('no 3');
-      return n;
-    };
-    const seen: number[] = [];
-    const run = async (): Promise<void> => {
-      for await (const n of mapAhead([0, 1, 2, 3, 4, 5], 3, work)) seen.push(n);
-    };
-    await expect(run()).rejects.toThrow('no 3');
-    expect(seen).toEqual([0, 1, 2]);
   });
 });

@@ -86,10 +86,6 @@ export async function* minePairs(given: MineOptions): AsyncGenerator<JobEvent, M
     const summary = await finish(run, found, rejected);
     await journal.remove();
     return summary;
-  } catch (error) {
-    // A task that was ended throws an error of its own.
-    signal?.throwIfAborted();
-    throw error;
   } finally {
     await journal.save().finally(() => runner.close());
   }

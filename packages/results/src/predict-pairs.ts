@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { mapAhead } from '@fairface/features';
-import { AtomicFile, type JobEvent, workerFile } from '@fairface/io';
+import { AtomicFile, type JobEvent, mapAhead, workerFile } from '@fairface/io';
 import { checkHeader } from './check-header';
 import { indexFeatures } from './feature-index';
 import { loadFeatureStore } from './load-feature-store';

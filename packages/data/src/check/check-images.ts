@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mapAhead } from '@fairface/features';
-import { type JobProgress, workerFile } from '@fairface/io';
+import { type JobProgress, mapAhead, workerFile } from '@fairface/io';
 import type { ItemReference } from '../source/source';
 import { checkDuplicates, type HashedImage } from './check-duplicates';
 import type { CheckedBranch } from './check-plan';
@@ -91,8 +90,7 @@ async function* readAll(images: readonly UsedImage[], workers: number): AsyncGen
       return chunk.map((image, n) => ({ image, check: checks[n] as ImageCheck }));
     });
   } finally {
-    // A chunk may be under way where the consumer ended the loop: it must not answer a pool that is gone.
-    await pool.close({ force: true });
+    await pool.destroy();
   }
 }
 

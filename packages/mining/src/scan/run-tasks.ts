@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { mapAhead } from '@fairface/features';
-import { workerFile } from '@fairface/io';
+import { mapAhead, workerFile } from '@fairface/io';
 import type { Scratch, VectorStore } from '../store/vector-store';
 
 /** Runs tasks in worker threads, each with room of its own, and gives their results in order. */
@@ -12,7 +11,7 @@ export interface TaskRunner {
   close(): Promise<void>;
 }
 
-/** Opens threads that share a store; the signal ends what they do. */
+/** Opens threads that share a store; none starts a task after the signal. */
 export async function openTasks(store: VectorStore, workers: number, signal?: AbortSignal): Promise<TaskRunner> {
   // Loaded here, so that importing this package is light.
   const { Piscina: Pool } = (await import('piscina')).default;
@@ -29,7 +28,10 @@ export async function openTasks(store: VectorStore, workers: number, signal?: Ab
   return {
     run: (name, tasks) => {
       let started = 0;
-      return mapAhead(tasks, ahead, (make) => pool.run(make(scratch[started++ % ahead] as Scratch), { name, signal }));
+      return mapAhead(tasks, ahead, async (make) => {
+        signal?.throwIfAborted();
+        return pool.run(make(scratch[started++ % ahead] as Scratch), { name });
+      });
     },
     close: () => pool.destroy(),
   };
