@@ -1,6 +1,7 @@
 import type { RgbImage } from '@fairface/image';
 import { InputError } from '@fairface/io';
 import { cropBox } from './crop-box';
+import type { CropMemory } from './crop-memory';
 import type { FaceGeometry, Point } from './face-record';
 import type { FaceTemplate } from './load-template';
 import { reduceLandmarks } from './reduce-landmarks';
@@ -15,10 +16,10 @@ export interface CropFaceOptions {
    */
   margin?: number;
   /**
-   * Memory for a crop by landmarks, as in {@link warpFace}.
-   * @default new memory
+   * For a crop by landmarks, as in {@link warpFace}: spares a loop over many faces the copies.
+   * @default new memory for each crop
    */
-  into?: Uint8Array;
+  memory?: CropMemory;
 }
 
 /**
@@ -32,12 +33,12 @@ export function cropFace(
   image: RgbImage,
   face: FaceGeometry,
   template: FaceTemplate,
-  { margin = 10, into }: CropFaceOptions = {},
+  { margin = 10, memory }: CropFaceOptions = {},
 ): RgbImage {
   if (face.kind === 'box') return cropBox(image, face.box, { margin, size: template.size });
   const points = face.kind === 'points68' ? reduceLandmarks(face.points) : face.points;
   if (!points.some(([x, y]) => x >= 0 && y >= 0 && x < image.width && y < image.height)) throw outside(image, points);
-  return warpFace(image, similarityTransform(points, template.points), template.size, into);
+  return warpFace(image, similarityTransform(points, template.points), template.size, memory);
 }
 
 function outside({ width, height }: RgbImage, points: readonly Point[]): InputError {

@@ -3,6 +3,7 @@ import { threadId } from 'node:worker_threads';
 import { encodeJpeg, encodePng, ImageError, type ImageLimits, loadImage, type RgbImage } from '@fairface/image';
 import { InputError } from '@fairface/io';
 import { cropFace } from './crop-face';
+import { CropMemory } from './crop-memory';
 import type { FaceGeometry } from './face-record';
 import type { FaceTemplate } from './load-template';
 import type { CropFormat } from './output-namer';
@@ -30,24 +31,18 @@ export interface CropTask {
 /** What became of it; nothing is done after a fatal one. */
 export type CropOutcome = { type: 'made' | 'kept' } | { type: 'reject'; reason: string; detail: string } | WriteFailure;
 
-/** Memory kept for decoding: that of a photograph of 24 megapixels. */
-const KEPT_BYTES = 72e6;
-
 /**
  * Crops faces one after the other, keeping the memory and the photograph of the one before. Made for a worker thread:
  * it waits for the disk.
  */
 export class Cropper {
-  #memory: Uint8Array = new Uint8Array(0);
-  readonly #crop: Uint8Array;
+  readonly #memory = new CropMemory();
   #last: { source: string; image: RgbImage } | undefined;
 
   constructor(
     readonly settings: CropSettings,
     readonly write: (path: string, data: Uint8Array) => void = writeAtomic,
-  ) {
-    this.#crop = new Uint8Array(settings.template.size ** 2 * 3);
-  }
+  ) {}
 
   async run(tasks: readonly CropTask[]): Promise<CropOutcome[]> {
     const outcomes: CropOutcome[] = [];
@@ -65,7 +60,7 @@ export class Cropper {
     let encoded: Uint8Array;
     try {
       if (this.#isCurrent(source, target)) return { type: 'kept' };
-      const crop = cropFace(await this.#load(source), face, template, { margin, into: this.#crop });
+      const crop = cropFace(await this.#load(source), face, template, { margin, memory: this.#memory });
       encoded = format === 'png' ? await encodePng(crop) : await encodeJpeg(crop, { quality });
     } catch (error) {
       if (!(error instanceof ImageError || error instanceof InputError)) throw error;
@@ -93,11 +88,8 @@ export class Cropper {
   async #load(source: string): Promise<RgbImage> {
     if (this.#last?.source === source) return this.#last.image;
     this.#last = undefined;
-    const image = await loadImage(source, { ...this.settings.limits, into: this.#memory });
+    const image = await loadImage(source, { ...this.settings.limits, into: this.#memory.photograph });
     this.#last = { source, image };
-    if (image.data.length > this.#memory.length && image.data.length <= KEPT_BYTES) {
-      this.#memory = new Uint8Array(image.data.buffer);
-    }
     return image;
   }
 }

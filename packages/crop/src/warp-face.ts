@@ -1,6 +1,9 @@
 import type { RgbImage } from '@fairface/image';
+import { CropMemory } from './crop-memory';
 import type { SimilarityTransform } from './similarity-transform';
-import { PIXEL, SPARE_BYTES, warpProgram } from './warp-program';
+import { PIXEL, type WarpProgram } from './warp-program';
+
+const shared = new CropMemory();
 
 /**
  * The square of `size` x `size` pixels onto which a transform takes an image: output pixel (x, y) samples the image at
@@ -8,87 +11,60 @@ import { PIXEL, SPARE_BYTES, warpProgram } from './warp-program';
  * image is black. OpenCV's `warpAffine` with INTER_LINEAR and a constant border of 0 does the same.
  *
  * @param transform from the image to the square.
- * @param into memory of size * size * 3 bytes for the result; a loop over many images spares itself the allocation.
- * @throws RangeError where `into` has another length.
+ * @param memory for many images one after the other: `data` of the result is then a part of it and holds until the next
+ * use, and an image that lies in it is not copied.
  */
-export function warpFace(
-  image: RgbImage,
-  transform: SimilarityTransform,
-  size: number,
-  into: Uint8Array = new Uint8Array(size * size * 3),
-): RgbImage {
-  if (into.length !== size * size * 3) throw new RangeError(`expected ${size * size * 3} bytes; found ${into.length}`);
+export function warpFace(image: RgbImage, transform: SimilarityTransform, size: number, memory?: CropMemory): RgbImage {
   const { a, b, tx, ty } = transform;
   const scale = a * a + b * b;
   const dx = a / scale;
   const dy = -b / scale;
-  const rows = Array.from({ length: size }, (_, row): Row => {
-    const x = (b * (row - ty) - a * tx) / scale;
-    const y = (a * (row - ty) + b * tx) / scale;
+  const startX = (row: number) => (b * (row - ty) - a * tx) / scale;
+  const startY = (row: number) => (a * (row - ty) + b * tx) / scale;
+  const program = (memory ?? shared).reserve(image.data.length, size * size * 3);
+  const output = program.output.subarray(0, size * size * 3);
+  const bottom = startY(size - 1);
+  const source = place(image, program, [startY(0), bottom, startY(0) + (size - 1) * dy, bottom + (size - 1) * dy]);
+  output.fill(0);
+  for (let row = 0; row < size; row++) {
+    const [x, y, at] = [startX(row), startY(row), row * size * 3];
+    const across = columnsWithin(x, dx, image.width - 1, size);
+    const down = columnsWithin(y, dy, image.height - 1, size);
     // Columns whose four pixels all lie inside the image.
-    const [firstX, lastX] = columnsWithin(x, dx, image.width - 1, size);
-    const [firstY, lastY] = columnsWithin(y, dy, image.height - 1, size);
-    const first = Math.max(firstX, firstY);
-    return { x, y, first, end: Math.max(first, Math.min(lastX, lastY)) };
-  });
-  sampleInside(image, rows, dx, dy, into);
-  for (const [row, { x, y, first, end }] of rows.entries()) {
+    const first = Math.max(across.first, down.first);
+    const end = Math.max(first, Math.min(across.end, down.end));
+    if (first < end) {
+      const [to, until] = [program.start + at + first * 3, program.start + at + end * 3];
+      const [left, top] = [(x + first * dx) * PIXEL, (y + first * dy) * PIXEL];
+      program.warpRow(to, until, source, image.width * 3, left, top, dx * PIXEL, dy * PIXEL);
+    }
     for (let column = 0; column < size; column++) {
       if (column === first) column = end;
-      if (column < size) sampleAnywhere(image, into, (row * size + column) * 3, x + column * dx, y + column * dy);
+      if (column < size) sampleAnywhere(image, output, at + column * 3, x + column * dx, y + column * dy);
     }
   }
-  return { width: size, height: size, data: into };
+  return { width: size, height: size, data: memory ? output : output.slice() };
 }
 
-/** A row of output: where its first pixel samples the image, and the columns [first, end) that lie inside. */
-interface Row {
-  x: number;
-  y: number;
-  first: number;
-  end: number;
+/** Where the image starts in the program's memory: it lies there, or the rows about these places are copied into it. */
+function place({ data, width, height }: RgbImage, { source }: WarpProgram, places: readonly number[]): number {
+  if (data.buffer === source.buffer) return data.byteOffset;
+  const clip = (row: number) => Math.min(height, Math.max(0, row)) * width * 3;
+  const top = clip(Math.floor(Math.min(...places)));
+  source.set(data.subarray(top, clip(Math.floor(Math.max(...places)) + 2)), top);
+  return source.byteOffset;
 }
 
 /** The columns [first, end) for which 0 <= start + column * step < limit, a little tightened against rounding. */
-function columnsWithin(start: number, step: number, limit: number, size: number): [first: number, end: number] {
-  const [low, high] = [1e-6, limit - 1e-6];
-  if (Math.abs(step) < 1e-12) return start >= low && start < high ? [0, size] : [size, size];
-  const ends = [(low - start) / step, (high - start) / step];
-  const clip = (column: number) => Math.min(size, Math.max(0, column));
-  return [clip(Math.ceil(Math.min(...ends))), clip(Math.ceil(Math.max(...ends)))];
-}
-
-/** Samples what lies inside the image, by a program that has its own memory; the rest of the output becomes black. */
-function sampleInside(image: RgbImage, rows: readonly Row[], dx: number, dy: number, output: Uint8Array): void {
-  const inside = rows.filter(({ first, end }) => end > first);
-  const [left, right] = reach(inside.flatMap(({ x, first, end }) => [x + first * dx, x + (end - 1) * dx]));
-  const [top, bottom] = reach(inside.flatMap(({ y, first, end }) => [y + first * dy, y + (end - 1) * dy]));
-  if (inside.length === 0) {
-    output.fill(0);
-    return;
-  }
-  const stride = (right - left) * 3;
-  const source = output.length + SPARE_BYTES;
-  const { bytes, warpRow } = warpProgram(source + (bottom - top) * stride + SPARE_BYTES);
-  for (let row = top; row < bottom; row++) {
-    const start = (row * image.width + left) * 3;
-    bytes.set(image.data.subarray(start, start + stride), source + (row - top) * stride);
-  }
-  bytes.fill(0, 0, output.length);
-  const size = rows.length;
-  for (const [row, { x, y, first, end }] of rows.entries()) {
-    if (end === first) continue;
-    const [startX, startY] = [x + first * dx - left, y + first * dy - top];
-    const [to, until] = [(row * size + first) * 3, (row * size + end) * 3];
-    warpRow(to, until, source, stride, startX * PIXEL, startY * PIXEL, dx * PIXEL, dy * PIXEL);
-  }
-  output.set(bytes.subarray(0, output.length));
-}
-
-/** The pixels [first, end) about samples at these places: those before and behind each. */
-function reach(places: readonly number[]): [first: number, end: number] {
-  const [least, most] = places.reduce(([a, b], place) => [Math.min(a, place), Math.max(b, place)], [Infinity, 0]);
-  return [Math.floor(least), Math.floor(most) + 2];
+function columnsWithin(start: number, step: number, limit: number, size: number): { first: number; end: number } {
+  const low = 1e-6;
+  const high = limit - 1e-6;
+  if (Math.abs(step) < 1e-12)
+    return start >= low && start < high ? { first: 0, end: size } : { first: size, end: size };
+  const clip = (column: number) => Math.min(size, Math.max(0, Math.ceil(column)));
+  const enters = clip((low - start) / step);
+  const leaves = clip((high - start) / step);
+  return { first: Math.min(enters, leaves), end: Math.max(enters, leaves) };
 }
 
 /** One pixel whose surroundings may lie outside the image. */

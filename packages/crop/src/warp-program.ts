@@ -9,7 +9,7 @@ const ONE = 1 << BITS;
 export const PIXEL = 2 ** 32;
 
 /** The last pixel of a source is read with the bytes behind it, the last of a row is written with one. */
-export const SPARE_BYTES = 8;
+const SPARE_BYTES = 8;
 
 /**
  * Samples a row of output pixels, from `to` up to `end`, of RGB bytes each, by bilinear interpolation. The source, RGB
@@ -27,29 +27,38 @@ export type WarpRow = (
   dy: number,
 ) => void;
 
-/** Memory and the program that works in it. */
+/** A program and its memory: a source, and behind it the output. */
 export interface WarpProgram {
-  bytes: Uint8Array;
+  source: Uint8Array;
+  /** Where the output starts in the program's memory. */
+  start: number;
+  output: Uint8Array;
   warpRow: WarpRow;
 }
 
-/** Memory up to this size is kept for the next warp: that of a photograph of 24 megapixels. */
-const KEPT_BYTES = 72e6;
+/**
+ * Where the source starts: libjpeg-turbo writes rows that start at multiples of 32 bytes past the processor's caches, and
+ * reading them there again takes the program twice its time.
+ */
+const FIRST_BYTE = 16;
 
 const PAGE = 65536;
 
-let kept: WarpProgram | undefined;
 let compiled: WebAssembly.Module | undefined;
 
-/** The program with memory of at least so many bytes; what is in it holds until the next call. */
-export function warpProgram(size: number): WarpProgram {
-  if (kept !== undefined && kept.bytes.length >= size) return kept;
+/** The program with memory for a source and an output of at least so many bytes. */
+export function warpProgram(source: number, output: number): WarpProgram {
   compiled ??= new WebAssembly.Module(assemble());
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(size / PAGE) });
+  const start = FIRST_BYTE + source + SPARE_BYTES;
+  const memory = new WebAssembly.Memory({ initial: Math.ceil((start + output + SPARE_BYTES) / PAGE) });
   const { exports } = new WebAssembly.Instance(compiled, { host: { memory } });
-  const program = { bytes: new Uint8Array(memory.buffer), warpRow: exports['run'] as WarpRow };
-  if (program.bytes.length <= KEPT_BYTES) kept = program;
-  return program;
+  const bytes = new Uint8Array(memory.buffer);
+  return {
+    source: bytes.subarray(FIRST_BYTE, FIRST_BYTE + source),
+    start,
+    output: bytes.subarray(start),
+    warpRow: exports['run'] as WarpRow,
+  };
 }
 
 const [TO, END, SOURCE, STRIDE, START_X] = [0, 1, 2, 3, 4]; // then START_Y and the steps

@@ -36,7 +36,7 @@ async function main({ classes, dimension, batch, sampled, steps }: PartialFcRun)
   const started = performance.now();
   const bank = ClassBank.glorot({ classes, dimension }, 1);
   // Memory that was never written counts for nothing: write it, as a long training would.
-  bank.momentum.fill(0);
+  for (const slot of Object.values(bank.slots)) slot.fill(0);
   const fillSeconds = (performance.now() - started) / 1000;
   const head = createHead({ type: 'arcface' });
   const session = await trace({
@@ -84,7 +84,7 @@ async function main({ classes, dimension, batch, sampled, steps }: PartialFcRun)
     const cpu = process.cpuUsage();
     timed('stepMs', () => {
       const { ids, places } = timed('sampleMs', () => bank.sample(1, step, labels, sampled));
-      timed('gatherMs', () => bank.gather(ids, gathered));
+      timed('gatherMs', () => bank.gather(ids, { into: gathered }));
       const gradient = timed('lossMs', () => {
         const inputs = {
           embeddings: tf.tensor2d(embeddings, [batch, dimension]),
