@@ -33,7 +33,13 @@ export { normaliseRows } from './ops/normalise-rows';
 export { withoutGradient } from './ops/without-gradient';
 export { hardNegatives, type HardNegativesOptions } from './pairs/hard-negatives';
 export { hardPositives, type HardPositivesOptions } from './pairs/hard-positives';
-export { ClassBank, type ClassBankOptions, type ClassSample, type UpdateOptions } from './sampled/class-bank';
+export {
+  ClassBank,
+  type ClassBankOptions,
+  type ClassSample,
+  type GatherOptions,
+  type UpdateOptions,
+} from './sampled/class-bank';
 export {
   type ClassShard,
   createClassShard,

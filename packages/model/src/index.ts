@@ -1,4 +1,5 @@
 export { loadModel, type LoadedModel, type LoadModelOptions } from './checkpoint/load-model';
+export { expectTensors } from './checkpoint/expect-tensors';
 export { matchTensors } from './checkpoint/match-tensors';
 export { defaultPreprocessing, imagePreprocessing, type ModelPreprocessing } from './checkpoint/model-preprocessing';
 export { readSafetensors } from './checkpoint/read-safetensors';

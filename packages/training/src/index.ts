@@ -31,10 +31,19 @@ export { createSchedule, type Schedule, type ScheduleOptions } from './schedule/
 export { type BranchRows, type PairRows } from './step/batch-layout';
 export { type ClassMeanOptions, classMeanWeights } from './step/class-mean-weights';
 export type { HeadInit } from './step/initialise-state';
+export { type ClassDraw, ClassBanks } from './sampled/class-banks';
 export { openTrainer, type TrainerOptions } from './step/open-trainer';
-export { type BatchData, stepInputs } from './step/step-inputs';
+export { type BatchData, type DrawnClasses, stepInputs } from './step/step-inputs';
 export type { Trainer } from './step/trainer';
-export type { StepInputs, StepMetrics, StepOutputs, TrainState } from './step/train-state';
+export type {
+  SampledNumbers,
+  SampledRows,
+  StepInputs,
+  StepMetrics,
+  StepOutputs,
+  StepResult,
+  TrainState,
+} from './step/train-state';
 export { createTrainStep, type TrainStep, type TrainStepOptions } from './step/train-step';
 export { train, type TrainOptions } from './train';
 export type { TrainEvent, TrainSaved, TrainStart, TrainStepDone, TrainSummary, TrainValidated } from './train-event';

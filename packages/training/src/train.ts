@@ -14,7 +14,8 @@ import { runFolder } from './run/run-folder';
 import { RunLog } from './run/run-log';
 import { StepSpeed } from './run/step-speed';
 import { openTrainer } from './step/open-trainer';
-import { stepInputs } from './step/step-inputs';
+import type { ClassBanks } from './sampled/class-banks';
+import { runBatch } from './sampled/run-batch';
 import type { Trainer } from './step/trainer';
 import type { TrainEvent, TrainStepDone, TrainSummary, TrainValidated } from './train-event';
 import { judge, monitored, type Progress } from './validate/judge';
@@ -68,7 +69,7 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
   const prepared = await prepareTraining(config, workers);
   const validation = await openValidation(prepared, workers);
   const folder = runFolder(out);
-  const { state, step, resumed, notes, best, stale } = await beginRun(prepared, { out, restart, engine });
+  const { state, banks, step, resumed, notes, best, stale } = await beginRun(prepared, { out, restart, engine });
   const embedRows = config.validation?.batch;
   const trainer = await openTrainer({ trainStep: prepared.trainStep, state, traced, embedRows }).finally(() =>
     tf.dispose(state),
@@ -76,7 +77,7 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
   await writeFileAtomic(folder.config, formatTrainConfig(config));
   const log = await RunLog.open(out, folder.metrics, step);
   const rejects = await RunRejects.open(folder.rejects, resumed);
-  const run: Run = { options, prepared, validation, trainer, log, rejects, engine, until, step, best, stale };
+  const run: Run = { options, prepared, validation, trainer, banks, log, rejects, engine, until, step, best, stale };
   try {
     yield { type: 'start', step, steps: until, resumed, traced, notes };
     for (const reject of validation?.rejects ?? []) if (rejects.add(reject)) yield { type: 'reject', ...reject };
@@ -104,6 +105,7 @@ interface Run extends Progress {
   readonly prepared: PreparedTraining;
   readonly validation: Validation | undefined;
   readonly trainer: Trainer;
+  readonly banks: ClassBanks;
   readonly log: RunLog;
   readonly rejects: RunRejects;
   readonly engine: string;
@@ -141,12 +143,11 @@ async function* runSteps(run: Run): AsyncGenerator<TrainEvent, number | null> {
 }
 
 async function runStep(run: Run, batch: TrainBatch, speed: StepSpeed): Promise<TrainStepDone> {
-  const { prepared, trainer, until, options } = run;
+  const { prepared, trainer, banks, until, options } = run;
   const started = performance.now();
   const learningRate = prepared.schedule(batch.step);
-  const inputs = stepInputs(prepared.trainStep, batch, learningRate);
-  const metrics = trainer.run(inputs);
-  tf.dispose(inputs);
+  const { trainStep } = prepared;
+  const metrics = runBatch({ trainStep, trainer, banks, seed: options.config.seed }, batch, learningRate);
   const step = batch.step + 1;
   if (!metrics.finite) throw await nonFiniteError(runFolder(options.out).nonFinite, { step, metrics, batch });
   run.step = step;
@@ -159,7 +160,7 @@ async function runStep(run: Run, batch: TrainBatch, speed: StepSpeed): Promise<T
     terms,
     gradientNorm,
     learningRate,
-    imagesPerSecond: speed.add(prepared.trainStep.layout.rows),
+    imagesPerSecond: speed.add(trainStep.layout.rows),
     waitMs: batch.waitMs,
     stepMs: performance.now() - started,
   };
@@ -190,7 +191,7 @@ function stopsEarly({ stale, options }: Pick<Run, 'stale' | 'options'>): boolean
 }
 
 async function save(run: Run, validated: TrainValidated | undefined): Promise<string> {
-  const { prepared, trainer, options, step, best, stale, engine, rejects } = run;
+  const { prepared, trainer, banks, options, step, best, stale, engine, rejects } = run;
   const { config, out } = options;
   const { checkpoints } = runFolder(out);
   const path = join(checkpoints, checkpointName(step));
@@ -203,6 +204,7 @@ async function save(run: Run, validated: TrainValidated | undefined): Promise<st
       preprocessing: modelPreprocessing(config),
       provenance: { step, data, engine, config: plain, validation: validated?.rating ?? null },
       state,
+      banks,
       run: { format: 'fairface-training', version: 1, step, config: plain, data, best, stale, engine },
     });
   } finally {

@@ -120,11 +120,11 @@ function report(
   return { summary: { ...summary, engine, rejects }, text: `${text}${rejectText}`, rejected };
 }
 
-const MEBI = 2 ** 20;
+const mebibytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MiB`;
 
 function describe(run: DryRun, { engine, traced }: { engine: string; traced: boolean }): CommandResult {
   const { config, parameters, classWeights, data, images, memory, firstStepMs, stepMs, waitMs, total, terms } = run;
-  const { validation, rejects, notes } = run;
+  const { validation, rejects, notes, sampled, bankMemory } = run;
   const sizes = Object.entries(data).map(
     ([name, { items, classes }]) => `${name} ${items}${classes === 0 ? '' : ` (${classes} people)`}`,
   );
@@ -133,9 +133,13 @@ function describe(run: DryRun, { engine, traced }: { engine: string; traced: boo
     '---',
     `parameters: ${parameters.total.toLocaleString('en')} (${parameters.trainable.toLocaleString('en')} trainable), ` +
       `class weights ${classWeights.toLocaleString('en')}`,
+    ...Object.entries(sampled).map(([name, { seen, classes }]) => {
+      return `a step sees ${seen.toLocaleString('en')} of the ${classes.toLocaleString('en')} people of ${name}`;
+    }),
     `data: ${sizes.join(', ')}`,
     ...(validation === null ? [] : [`validation: ${validation.images} images, ${validation.pairs} pairs`]),
-    `memory of a step, estimated: ${Math.round(memory / MEBI).toLocaleString('en')} MiB, and the engine's own`,
+    `memory of a step, estimated: ${mebibytes(memory)}, and the engine's own`,
+    ...(bankMemory === 0 ? [] : [`memory of class weights that are sampled: ${mebibytes(bankMemory)}`]),
     `time of a step on ${engine}${traced ? ', traced' : ''}: ${Math.round(stepMs)} ms for ${images} images ` +
       `(${Math.round((1000 * images) / (stepMs + waitMs))} images/s; the first took ${Math.round(firstStepMs)} ms)`,
     `loss: ${total.toPrecision(5)}: ${Object.entries(terms)

@@ -62,9 +62,23 @@ describe('ClassBank', () => {
     const rows = matrixOf(bank.weights, SIZE);
     expect(matrixOf(bank.gather(ids), SIZE)).toEqual([rows[2], rows[5], rows[11]]);
     const into = new Float32Array(3 * SIZE);
-    expect(bank.gather(ids, into)).toBe(into);
+    expect(bank.gather(ids, { into })).toBe(into);
     bank.scatter(Int32Array.of(5), new Float32Array(SIZE).fill(7));
     expect(matrixOf(bank.weights, SIZE)).toEqual(rows.map((row, i) => (i === 5 ? row.map(() => 7) : row)));
+  });
+
+  it('keeps of every class what it is asked to', () => {
+    const bank = new ClassBank({ classes: 4, dimension: 2, slots: ['mean', 'square'] });
+    bank.scatter(Int32Array.of(1, 3), Float32Array.of(1, 2, 3, 4), 'square');
+    expect([...(bank.slots['square'] ?? [])]).toEqual([0, 0, 1, 2, 0, 0, 3, 4]);
+    expect([...bank.gather(Int32Array.of(3, 0), { slot: 'square' })]).toEqual([3, 4, 0, 0]);
+    expect([...bank.weights, ...(bank.slots['mean'] ?? [])].every((value) => value === 0)).toBe(true);
+    expect(() => bank.gather(Int32Array.of(0), { slot: 'means' })).toThrow(
+      "there is no slot 'means'; the slots are mean, square",
+    );
+    expect(() => bank.update(Int32Array.of(0), new Float32Array(2), { learningRate: 1 })).toThrow(
+      "there is no slot 'momentum'",
+    );
   });
 
   it('updates the sampled classes only, with momentum and decay', () => {

@@ -5,6 +5,18 @@ export interface ClassBankOptions {
   readonly classes: number;
   /** Numbers of a class, D; with K sub-centres K D, one centre after the other. */
   readonly dimension: number;
+  /**
+   * What is kept of every class beside its weights, as many numbers each, such as the moments of an optimiser.
+   * @default ['momentum'], which {@link ClassBank.update} changes
+   */
+  readonly slots?: readonly string[];
+}
+
+export interface GatherOptions {
+  /** Which numbers of the classes. @default their weights */
+  readonly slot?: string;
+  /** Filled in place of a new array. */
+  readonly into?: Float32Array;
 }
 
 export interface UpdateOptions {
@@ -24,9 +36,10 @@ export interface ClassSample {
 }
 
 /**
- * Centres of very many classes with their momentum, in plain memory (8 bytes a number: 1,000,000 classes of 512 take
- * 4.1 GB), of which a step sees a random part that holds the batch's own classes: Partial FC (An et al., ICCVW 2021,
- * arXiv 2010.05222; CVPR 2022, arXiv 2203.15565). What the step gets has the same shape every time.
+ * Centres of very many classes with their momentum (or what else an optimiser keeps of them), in plain memory (8 bytes a
+ * number: 1,000,000 classes of 512 take 4.1 GB), of which a step sees a random part that holds the batch's own classes:
+ * Partial FC (An et al., ICCVW 2021, arXiv 2010.05222; CVPR 2022, arXiv 2203.15565). What the step gets has the same
+ * shape every time.
  *
  * @example
  * const { ids, places } = bank.sample(seed, step, labels, 100_000);
@@ -39,18 +52,18 @@ export class ClassBank {
   readonly dimension: number;
   /** One row a class, [C, D]. */
   readonly weights: Float32Array;
-  /** Velocities of {@link update}, [C, D]. */
-  readonly momentum: Float32Array;
+  /** By name, [C, D] each; all begin at 0. */
+  readonly slots: Readonly<Record<string, Float32Array>>;
 
   /** A bank of zeros. */
-  constructor({ classes, dimension }: ClassBankOptions) {
+  constructor({ classes, dimension, slots = ['momentum'] }: ClassBankOptions) {
     for (const [name, value] of Object.entries({ classes, dimension })) {
       if (!Number.isInteger(value) || value < 1)
         throw new Error(`ClassBank: ${name} must be a whole number above 0; found ${value}.`);
     }
     [this.classes, this.dimension] = [classes, dimension];
     this.weights = new Float32Array(classes * dimension);
-    this.momentum = new Float32Array(classes * dimension);
+    this.slots = Object.fromEntries(slots.map((name) => [name, new Float32Array(classes * dimension)]));
   }
 
   /** Weights uniform in +- sqrt(6 / (D + C)) (Glorot and Bengio 2010); momentum 0. */
@@ -96,24 +109,25 @@ export class ClassBank {
     return { ids, places: labels.map((label) => before[label] as number) };
   }
 
-  /**
-   * Weights of the classes, [ids, D].
-   *
-   * @param into an array to fill instead of a new one
-   */
-  gather(ids: Int32Array, into = new Float32Array(ids.length * this.dimension)): Float32Array {
-    this.#eachRow(ids, into, (row, at) => into.set(this.weights.subarray(row, row + this.dimension), at));
+  /** Weights of the classes, or what a slot holds of them, [ids, D]. */
+  gather(
+    ids: Int32Array,
+    { slot, into = new Float32Array(ids.length * this.dimension) }: GatherOptions = {},
+  ): Float32Array {
+    const values = this.#values(slot);
+    this.#eachRow(ids, into, (row, at) => into.set(values.subarray(row, row + this.dimension), at));
     return into;
   }
 
-  /** Replaces weights of the classes, for instance by class means; their momentum stays. */
-  scatter(ids: Int32Array, weights: Float32Array): void {
-    this.#eachRow(ids, weights, (row, at) => this.weights.set(weights.subarray(at, at + this.dimension), row));
+  /** Replaces weights of the classes, or what a slot holds of them; all else stays. */
+  scatter(ids: Int32Array, rows: Float32Array, slot?: string): void {
+    const values = this.#values(slot);
+    this.#eachRow(ids, rows, (row, at) => values.set(rows.subarray(at, at + this.dimension), row));
   }
 
   /**
    * One step of stochastic gradient descent on these classes only: momentum = m * momentum + gradient + decay * weight,
-   * weight = weight - rate * momentum. The others keep weights and momentum.
+   * weight = weight - rate * momentum. The others keep weights and momentum, the bank's slot of that name.
    *
    * @param gradients - [ids, D]
    */
@@ -122,7 +136,8 @@ export class ClassBank {
     gradients: Float32Array,
     { learningRate, momentum = 0.9, weightDecay = 0 }: UpdateOptions,
   ): void {
-    const { weights, momentum: velocities, dimension } = this;
+    const { weights, dimension } = this;
+    const velocities = this.#values('momentum');
     this.#eachRow(ids, gradients, (row, at) => {
       for (let i = 0; i < dimension; i++) {
         const weight = weights[row + i] as number;
@@ -132,6 +147,13 @@ export class ClassBank {
         weights[row + i] = weight - learningRate * velocity;
       }
     });
+  }
+
+  #values(slot: string | undefined): Float32Array {
+    const values = slot === undefined ? this.weights : this.slots[slot];
+    if (values !== undefined) return values;
+    const names = Object.keys(this.slots).join(', ') || 'none';
+    throw new Error(`ClassBank: there is no slot '${slot}'; the slots are ${names}.`);
   }
 
   #eachRow(ids: Int32Array, rows: Float32Array, visit: (row: number, at: number) => void): void {

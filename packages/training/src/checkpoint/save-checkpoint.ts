@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { writeFileAtomic } from '@fairface/io';
 import { type ModelPreprocessing, type Network, type SafeTensor, saveModel, writeSafetensors } from '@fairface/model';
+import type { ClassBanks } from '../sampled/class-banks';
 import type { TrainState } from '../step/train-state';
 import { OPTIMISER_FILE, type RunState, STATE_FILE } from './run-state';
 import { stateTensors } from './state-tensors';
@@ -14,6 +15,8 @@ export interface Checkpoint {
   provenance: Record<string, unknown>;
   /** The caller's; it is only read. */
   state: TrainState;
+  /** Of branches that sample their classes; only read. @default none */
+  banks?: ClassBanks;
   run: RunState;
 }
 
@@ -25,13 +28,14 @@ export interface Checkpoint {
  * @throws InputError `cannot-write`.
  */
 export async function saveCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
-  const { network, preprocessing, provenance, state, run } = checkpoint;
+  const { network, preprocessing, provenance, state, banks, run } = checkpoint;
   await writeFolderAtomic(path, async (folder) => {
     await saveModel(folder, { network, parameters: state.parameters, preprocessing, provenance });
     const tensors = new Map<string, Omit<SafeTensor, 'dtype'>>();
     for (const [name, tensor] of Object.entries(stateTensors(state))) {
       tensors.set(name, { shape: tensor.shape, data: (await tensor.data()) as Float32Array | Int32Array });
     }
+    for (const [name, { shape, data }] of banks?.tensors() ?? []) tensors.set(name, { shape: [...shape], data });
     await writeSafetensors(join(folder, OPTIMISER_FILE), tensors);
     await writeFileAtomic(join(folder, STATE_FILE), `${JSON.stringify(run, null, 2)}\n`);
   });

@@ -11,6 +11,15 @@ const common = {
   init: z.enum(['xavier', 'class-mean']).default('xavier'),
   /** With `class-mean`: the feature file, text or `.npy`. Its names are the branch's. Default: the branch's own features. */
   features: z.string().min(1).optional(),
+  /**
+   * People whose class weights a step sees, those of the batch among them: up to 1 a share of all, from 2 on how many.
+   * Default: all.
+   */
+  sample: z
+    .number()
+    .positive()
+    .refine((value) => value <= 1 || Number.isInteger(value), 'expected a share up to 1, or a whole number of people')
+    .optional(),
 };
 
 /** A margin head, by its type; the numbers are those of the papers. */

@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import { checkpointName, listCheckpoints, openCheckpointFolder } from '../checkpoint/checkpoint-folder';
 import { loadCheckpoint } from '../checkpoint/load-checkpoint';
 import { readRunState, STATE_FILE } from '../checkpoint/run-state';
+import { ClassBanks } from '../sampled/class-banks';
 import type { TrainState } from '../step/train-state';
 import type { Progress } from '../validate/judge';
 import { checkResume } from './check-resume';
@@ -14,6 +15,7 @@ import { clearRun, runFolder } from './run-folder';
 export interface BegunRun extends Progress {
   /** To be disposed of by the caller. */
   state: TrainState;
+  banks: ClassBanks;
   /** Steps done. */
   step: number;
   resumed: boolean;
@@ -47,9 +49,10 @@ export async function beginRun(
   }
   const { trainStep, network, config } = prepared;
   const like = trainStep.initialise(config.seed);
+  const banks = new ClassBanks(trainStep);
   try {
-    const state = await loadCheckpoint(folder, { network, like });
-    return { state, step: run.step, best: run.best, stale: run.stale, resumed: true, notes };
+    const state = await loadCheckpoint(folder, { network, like, banks });
+    return { state, banks, step: run.step, best: run.best, stale: run.stale, resumed: true, notes };
   } catch (error) {
     throw error instanceof InputError ? damaged(error, folder, before) : error;
   } finally {

@@ -2,14 +2,20 @@ import type { BranchPlan, PairPlan } from '@fairface/data';
 import { problemsOf } from '../config/config-origin';
 import type { ConfigProblem } from '../config/config-error';
 import type { TrainConfig } from '../config/load-train-config';
+import { sampledClasses } from './sampled-classes';
 
 /**
- * Makes sure that a step does not take more of a branch or of a group's pairs than there is.
+ * Makes sure that a step does not take more of a branch or of a group's pairs than there is, and sees the classes of all
+ * people of a batch.
  *
  * @throws ConfigError
  */
 export function checkSizes(config: TrainConfig, branches: readonly BranchPlan[], pairs: readonly PairPlan[]): void {
   const problems: ConfigProblem[] = [];
+  const batchPeople = (at: number): number => {
+    const { batch, sampling, source } = branches[at] as BranchPlan;
+    return Math.min(typeof sampling === 'object' ? sampling.people : batch, source.classes.length);
+  };
   branches.forEach(({ name, source, batch, sampling }, at) => {
     if (typeof sampling === 'object' && sampling.people > source.classes.length) {
       problems.push({
@@ -26,6 +32,8 @@ export function checkSizes(config: TrainConfig, branches: readonly BranchPlan[],
         found: String(batch),
       });
     }
+    const problem = sampleProblem(config.branches[at]?.head.sample, source.classes.length, batchPeople(at));
+    if (problem !== undefined) problems.push({ path: ['branches', at, 'head', 'sample'], ...problem });
   });
   pairs.forEach(({ group, pairs: source, batch }, at) => {
     if (batch <= source.names.length) return;
@@ -37,4 +45,22 @@ export function checkSizes(config: TrainConfig, branches: readonly BranchPlan[],
     });
   });
   if (problems.length > 0) throw problemsOf(config, problems);
+}
+
+function sampleProblem(
+  sample: number | undefined,
+  classes: number,
+  batchPeople: number,
+): Pick<ConfigProblem, 'message' | 'expected' | 'found'> | undefined {
+  const seen = sampledClasses(sample, classes);
+  if (seen === undefined) return undefined;
+  const found = sample === seen ? String(sample) : `${sample} (${seen} people)`;
+  if (seen > classes) return { message: 'is more people than there are', expected: `at most ${classes}`, found };
+  const least = Math.max(2, batchPeople);
+  if (seen >= least) return undefined;
+  return {
+    message: 'is too small: a step has to see all people of its batch',
+    expected: `at least ${least} of ${classes} people (${(Math.ceil((1000 * least) / classes) / 1000).toString()})`,
+    found,
+  };
 }

@@ -20,7 +20,12 @@ export function lossOptions(config: TrainConfig): MultiBranchOptions {
   };
 }
 
-/** A head without what only concerns its first weights. */
-function headOptions({ init: _, features: __, ...head }: TrainConfig['branches'][number]['head']): HeadOptions {
+/** A head without what only concerns where its weights come from. */
+function headOptions({
+  init: _,
+  features: __,
+  sample: ___,
+  ...head
+}: TrainConfig['branches'][number]['head']): HeadOptions {
   return head;
 }

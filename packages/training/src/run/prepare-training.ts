@@ -8,6 +8,7 @@ import type { DataState } from '../checkpoint/run-state';
 import { readingField } from '../config/config-origin';
 import { modelPreprocessing, type TrainConfig } from '../config/load-train-config';
 import { createSchedule, type Schedule } from '../schedule/create-schedule';
+import { ClassBanks } from '../sampled/class-banks';
 import type { TrainState } from '../step/train-state';
 import { createTrainStep, type TrainStep } from '../step/train-step';
 import { checkSizes } from './check-sizes';
@@ -15,6 +16,7 @@ import { branchState, pairState } from './data-state';
 import { featureCentre } from './feature-centre';
 import { classMeanHeads } from './head-init';
 import { lossOptions } from './loss-options';
+import { sampledClasses } from './sampled-classes';
 
 /** The parameter of an adapter that holds the mean of its features. */
 const CENTRE = 'centre/movingMean';
@@ -30,7 +32,7 @@ export interface PreparedTraining {
   /** By branch, and by group as `GROUP/pairs`. */
   data: Record<string, DataState>;
   /** The state before the first step, to be disposed of by the caller, and what is worth a word about it. */
-  initialise(): Promise<{ state: TrainState; notes: string[] }>;
+  initialise(): Promise<{ state: TrainState; banks: ClassBanks; notes: string[] }>;
 }
 
 /**
@@ -64,7 +66,12 @@ export async function prepareTraining(config: TrainConfig, workers?: number): Pr
   const trainStep = createTrainStep({
     network,
     loss: lossOptions(config),
-    branches: branches.map(({ name, batch, source }) => ({ name, batch, classes: source.classes.length })),
+    branches: branches.map(({ name, batch, source: { classes } }, n) => ({
+      name,
+      batch,
+      classes: classes.length,
+      sample: sampledClasses(config.branches[n]?.head.sample, classes.length),
+    })),
     pairs: pairs.map(({ group, batch }) => ({ group, batch })),
     optimiser,
     clip,
@@ -94,7 +101,8 @@ export async function prepareTraining(config: TrainConfig, workers?: number): Pr
     initialise: async () => {
       const { weights, notes } = await classMeanHeads({ config, sources, centre, embedding: network.embedding });
       const state = centred(trainStep.initialise(seed, weights), centre);
-      return { state: config.initFrom === undefined ? state : await startFrom(config.initFrom, state, network), notes };
+      const from = config.initFrom === undefined ? state : await startFrom(config.initFrom, state, network);
+      return { state: from, banks: ClassBanks.initialise(trainStep, seed, weights), notes };
     },
   };
 }

@@ -19,7 +19,8 @@ export interface GradientParts {
 }
 
 export interface GradientStep {
-  readonly inputs: Omit<StepInputs, 'learningRate'>;
+  readonly inputs: Pick<StepInputs, 'inputs' | 'labels'>;
+  /** Sampled class weights among the heads. */
   readonly state: Omit<TrainState, 'optimiser'>;
   /** What to differentiate by: parameters by name, class weights as `heads/BRANCH`. */
   readonly trained: TensorRecord;
@@ -53,6 +54,7 @@ export function branchInputs(
   { inputs, state }: Pick<GradientStep, 'inputs' | 'state'>,
   record: TensorRecord,
 ): Parameters<MultiBranchLoss['loss']>[0] {
+  const isSampled = new Map(layout.branches.map(({ name, sample }) => [name, sample !== undefined]));
   return Object.fromEntries(
     Object.entries(splitRows(layout, embeddings)).map(([name, rows]) => [
       name,
@@ -60,6 +62,7 @@ export function branchInputs(
         ...rows,
         labels: inputs.labels[name] as tf.Tensor1D,
         weights: (record[headName(name)] ?? state.heads[name]) as tf.Tensor2D,
+        layout: isSampled.get(name) === true ? 'rows' : 'columns',
         state: state.headStates[name] ?? {},
       },
     ]),

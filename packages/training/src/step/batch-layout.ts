@@ -7,6 +7,12 @@ export interface BranchRows {
   readonly classes: number;
   /** Rows a step. */
   readonly batch: number;
+  /**
+   * Identities whose class weights a step sees, the batch's own among them: they are fed and given back, and the others
+   * are not in the state. See `ClassBanks`.
+   * @default all, which the state holds
+   */
+  readonly sample?: number;
 }
 
 /** Pairs of one group. */
@@ -44,7 +50,10 @@ export function batchLayout(branches: readonly BranchRows[], pairs: readonly Pai
     pairs.map(({ group }) => group),
     names,
   );
-  for (const { name, batch, classes } of branches) checkSizes(`The branch '${name}'`, { batch, classes });
+  for (const { name, batch, classes, sample = classes } of branches) {
+    checkSizes(`The branch '${name}'`, { batch, classes, sample });
+    if (sample > classes) throw new RangeError(`The branch '${name}': cannot sample ${sample} of ${classes} classes.`);
+  }
   for (const { group, batch } of pairs) checkSizes(`The pairs of '${group}'`, { batch });
   const rows = [...branches, ...pairs, ...pairs].reduce((sum, { batch }) => sum + batch, 0);
   return { rows, branches, pairs };

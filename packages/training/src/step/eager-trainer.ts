@@ -21,7 +21,7 @@ export function eagerTrainer(trainStep: TrainStep, initial: TrainState, embedRow
     run(inputs) {
       const before = inUse();
       checkTensors('input', trainStep.inputSpecs, inputs);
-      return tf.tidy(() => {
+      const outputs = tf.tidy(() => {
         const { outputs, variables } = trainStep.step(inputs, before);
         const changed = flattenTensors(variables);
         state = mapTensors(before, (tensor, path) => {
@@ -30,8 +30,13 @@ export function eagerTrainer(trainStep: TrainStep, initial: TrainState, embedRow
           tensor.dispose();
           return tf.keep(next);
         });
-        return readMetrics(outputs);
+        return outputs;
       });
+      try {
+        return readMetrics(outputs);
+      } finally {
+        tf.dispose(outputs);
+      }
     },
     embed: (inputs) =>
       embedInParts(inputs, embedRows, (part) => trainStep.embed({ inputs: part }, inUse()).outputs.embeddings),

@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { MultiBranchLoss } from '@fairface/losses';
 import type { Network } from '@fairface/model';
-import type { Optimiser } from '../optimiser/optimiser';
-import type { BatchLayout, BranchRows } from './batch-layout';
-import type { TrainedVariables } from './trained-variables';
+import type { BatchLayout } from './batch-layout';
+import type { HeadShapes } from './state-shapes';
 import type { TrainState } from './train-state';
 import { xavierWeights } from './xavier-weights';
 
@@ -14,8 +13,8 @@ export interface StateParts {
   readonly network: Network;
   readonly loss: MultiBranchLoss;
   readonly layout: BatchLayout;
-  readonly optimiser: Optimiser;
-  readonly variables: TrainedVariables;
+  /** Of what the state holds. */
+  readonly shapes: HeadShapes;
 }
 
 /**
@@ -23,35 +22,35 @@ export interface StateParts {
  *
  * @throws RangeError where class weights name no branch or have another size.
  */
-export function initialiseState(parts: StateParts, seed: number, init: HeadInit = {}): TrainState {
-  const { network, loss, layout, optimiser, variables } = parts;
+export function initialiseState(
+  { network, loss, layout, shapes }: StateParts,
+  seed: number,
+  init: HeadInit = {},
+): TrainState {
   const unknown = Object.keys(init).find((name) => !layout.branches.some((branch) => branch.name === name));
   if (unknown !== undefined) throw new RangeError(`Class weights are given for '${unknown}', which is no branch.`);
   return tf.tidy(() => {
-    const heads = Object.fromEntries(
-      layout.branches.map((branch) => [branch.name, headWeights(parts, branch, seed, init)]),
-    );
-    const state = { parameters: network.initialise(seed), heads, headStates: loss.initialState() };
-    const trained = Object.entries(variables.tensors(state)).map(([name, { shape }]) => [name, shape] as const);
-    const shapes = optimiser.stateShapes(Object.fromEntries(trained));
-    const zeros = Object.entries(shapes).map(([name, shape]) => [name, tf.zeros([...shape])] as const);
-    return { ...state, optimiser: Object.fromEntries(zeros) };
+    const heads = Object.entries(shapes.heads).map(([name, shape]) => {
+      return [name, headWeights(name, shape as [number, number], seed, init[name])] as const;
+    });
+    const zeros = Object.entries(shapes.optimiser).map(([name, shape]) => [name, tf.zeros([...shape])] as const);
+    return {
+      parameters: network.initialise(seed),
+      heads: Object.fromEntries(heads),
+      headStates: loss.initialState(),
+      optimiser: Object.fromEntries(zeros),
+    };
   });
 }
 
-function headWeights(
-  { network, loss }: StateParts,
-  { name, classes }: BranchRows,
-  seed: number,
-  init: HeadInit,
-): tf.Tensor2D {
-  const shape = loss.heads[name]?.weightShape(network.embedding, classes);
-  if (shape === undefined) throw new RangeError(`The loss has no branch '${name}'.`);
-  const weights = init[name] ?? xavierWeights(...shape, seed, name);
-  if (weights.length !== shape[0] * shape[1]) {
-    throw new RangeError(
-      `The class weights of '${name}': expected [${shape.join(', ')}], found ${weights.length} numbers.`,
-    );
-  }
+function headWeights(name: string, shape: [number, number], seed: number, init: Float32Array | undefined): tf.Tensor2D {
+  const weights = init ?? xavierWeights(...shape, seed, name);
+  checkHeadInit(name, shape, weights);
   return tf.tensor2d(weights, shape);
+}
+
+/** @throws RangeError where first class weights have another size than [embedding, classes]. */
+export function checkHeadInit(name: string, shape: readonly [number, number], { length }: Float32Array): void {
+  if (length === shape[0] * shape[1]) return;
+  throw new RangeError(`The class weights of '${name}': expected [${shape.join(', ')}], found ${length} numbers.`);
 }

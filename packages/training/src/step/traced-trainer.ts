@@ -21,7 +21,14 @@ export async function tracedTrainer(trainStep: TrainStep, initial: TrainState, e
   return {
     traced: true,
     embedRows,
-    run: (inputs) => tf.tidy(() => readMetrics(session.run('train', inputs))),
+    run(inputs) {
+      const outputs = session.run('train', inputs);
+      try {
+        return readMetrics(outputs);
+      } finally {
+        tf.dispose(outputs);
+      }
+    },
     embed: (inputs) => embedInParts(inputs, embedRows, (part) => session.run('embed', { inputs: part }).embeddings),
     read: () => session.read(),
     write: (state) => session.write(state),

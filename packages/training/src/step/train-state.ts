@@ -5,7 +5,7 @@ import type { TensorRecord } from '../optimiser/optimiser';
 export type TrainState = {
   /** The network's, moving averages of batch norm among them. */
   parameters: TensorRecord;
-  /** Class weights by branch, [embedding, classes]: columns are the centres. */
+  /** Class weights by branch, [embedding, classes]: columns are the centres. Branches with sampled classes are left out. */
   heads: Record<string, tf.Tensor2D>;
   /** What heads keep from step to step, by branch; empty for most. */
   headStates: Record<string, TensorRecord>;
@@ -21,6 +21,17 @@ export type TrainStateUpdate = {
   optimiser: TensorRecord;
 };
 
+/** Class weights of those classes that a step sees of a branch, and their part of the optimiser's state. */
+export type SampledRows = {
+  /** By branch, [classes that are seen, embedding]: rows are the centres. */
+  heads: Record<string, tf.Tensor2D>;
+  /** Such as `velocity/heads/BRANCH`, in the same shape. */
+  optimiser: TensorRecord;
+};
+
+/** `SampledRows` as plain numbers. */
+export type SampledNumbers = { readonly [Part in keyof SampledRows]: Readonly<Record<string, Float32Array>> };
+
 /** What a step is fed with. */
 export type StepInputs = {
   /**
@@ -28,13 +39,15 @@ export type StepInputs = {
    * left and then the right ones. Images are RGB in [0, 1].
    */
   inputs: tf.Tensor;
-  /** int32 [batch] by branch, 0 to classes - 1. */
+  /** int32 [batch] by branch, 0 to classes - 1; of a branch with sampled classes their places among those. */
   labels: Record<string, tf.Tensor1D>;
+  /** Of the branches with sampled classes. */
+  sampled: SampledRows;
   /** A scalar. */
   learningRate: tf.Scalar;
 };
 
-/** What a step gives to see, all of it scalars. */
+/** What a step gives to see: scalars, and the rows that it was fed with as they are after it. */
 export type StepOutputs = {
   /** The loss, before the step. */
   total: tf.Scalar;
@@ -44,12 +57,17 @@ export type StepOutputs = {
   gradientNorm: tf.Scalar;
   /** bool: whether loss and gradients are. */
   finite: tf.Scalar;
+  /** Without class weights that are frozen. */
+  sampled: SampledRows;
 };
 
-/** `StepOutputs` as plain numbers. */
+/** The scalars of `StepOutputs` as plain numbers. */
 export type StepMetrics = {
   total: number;
   terms: Record<string, number>;
   gradientNorm: number;
   finite: boolean;
 };
+
+/** `StepOutputs` as plain numbers. */
+export type StepResult = StepMetrics & { sampled: SampledNumbers };

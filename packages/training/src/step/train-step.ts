@@ -10,6 +10,8 @@ import { batchGradients, type Forward } from './batch-gradients';
 import { type BatchLayout, batchLayout, type BranchRows, type PairRows } from './batch-layout';
 import { chunkedGradients } from './chunked-gradients';
 import { type HeadInit, initialiseState } from './initialise-state';
+import { joinSampled, splitSampled } from './sampled-rows';
+import { type HeadShapes, stateShapes } from './state-shapes';
 import { trainedVariables } from './trained-variables';
 import type { StepInputs, StepOutputs, TrainState, TrainStateUpdate } from './train-state';
 
@@ -49,10 +51,11 @@ export interface TrainStep {
     readonly inputs: TensorSpec;
     readonly labels: Readonly<Record<string, TensorSpec>>;
     readonly learningRate: TensorSpec;
+    readonly sampled: SampledSpecs;
   };
   /**
    * The first state, from the seed alone. Class weights are Xavier's, or what `heads` gives for a branch, such as
-   * `classMeanWeights`. To be disposed of by the caller.
+   * `classMeanWeights`; those of branches with sampled classes are in `ClassBanks`. To be disposed of by the caller.
    */
   initialise(seed: number, heads?: HeadInit): TrainState;
   /** One step; `state` stays the caller's. */
@@ -60,6 +63,8 @@ export interface TrainStep {
   /** Embeddings [rows, D], not normalised, as a trained network gives them: batch norm by its moving averages. */
   embed(inputs: EmbedInputs, state: TrainState): { outputs: { embeddings: tf.Tensor2D } };
 }
+
+type SampledSpecs = { readonly [Part in keyof HeadShapes]: Readonly<Record<string, TensorSpec>> };
 
 export type EmbedInputs = { inputs: tf.Tensor };
 
@@ -78,9 +83,12 @@ export function createTrainStep(options: TrainStepOptions): TrainStep {
   const variables = trainedVariables(network, layout, freeze);
   const optimiser = createOptimiser(options.optimiser, variables.list);
   const parts = { forward: forwardOf(options), loss, layout };
+  const trainedNames = variables.list.map(({ name }) => name);
+  const shapes = stateShapes({ network, loss, layout, optimiser, trained: trainedNames });
 
-  const step = (inputs: StepInputs, state: TrainState) =>
+  const step = (inputs: StepInputs, held: TrainState) =>
     tf.tidy(() => {
+      const state = joinSampled(held, inputs.sampled);
       const trained = variables.tensors(state);
       const given = { inputs, state, trained };
       const found = accumulate === 1 ? batchGradients(parts, given) : chunkedGradients(parts, given, accumulate);
@@ -99,29 +107,29 @@ export function createTrainStep(options: TrainStepOptions): TrainStep {
       const headStates = Object.entries(found.headStates).map(
         ([branch, next]) => [branch, when(next, state.headStates[branch])] as const,
       );
-      return {
-        outputs: { total: found.total, terms: found.terms, gradientNorm, finite },
-        variables: {
-          parameters: { ...parameters, ...when(found.moving, state.parameters) },
-          heads,
-          headStates: Object.fromEntries(headStates),
-          optimiser: moved.state,
-        },
+      const next: TrainStateUpdate = {
+        parameters: { ...parameters, ...when(found.moving, state.parameters) },
+        heads,
+        headStates: Object.fromEntries(headStates),
+        optimiser: moved.state,
       };
+      const { sampled, rest } = splitSampled(next, shapes.sampled);
+      return { outputs: { total: found.total, terms: found.terms, gradientNorm, finite, sampled }, variables: rest };
     });
 
   return {
     network,
     layout,
-    trained: variables.list.map(({ name }) => name),
+    trained: trainedNames,
     inputSpecs: {
       inputs: { shape: [layout.rows, ...network.inputShape] },
       labels: Object.fromEntries(
         branches.map(({ name, batch }) => [name, { shape: [batch], dtype: 'int32' as const }]),
       ),
       learningRate: { shape: [] },
+      sampled: { heads: specsOf(shapes.sampled.heads), optimiser: specsOf(shapes.sampled.optimiser) },
     },
-    initialise: (seed, heads) => initialiseState({ network, loss, layout, optimiser, variables }, seed, heads),
+    initialise: (seed, heads) => initialiseState({ network, loss, layout, shapes: shapes.held }, seed, heads),
     step,
     embed: ({ inputs }, { parameters }) => ({
       outputs: { embeddings: tf.tidy(() => network.forward(parameters, inputs, { training: false }).embeddings) },
@@ -138,6 +146,10 @@ function forwardOf({ network, recompute, batchNorm = 'batch', freeze = [] }: Tra
     const changed = Object.entries(moving).filter(([name]) => training && !isFrozen(name));
     return { embeddings, moving: Object.fromEntries(changed) };
   };
+}
+
+function specsOf(shapes: HeadShapes['heads']): Record<string, TensorSpec> {
+  return Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, { shape: [...shape] }]));
 }
 
 function whereFinite(finite: tf.Scalar, next: TensorRecord, before: TensorRecord): TensorRecord {

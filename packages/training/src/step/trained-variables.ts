@@ -9,7 +9,7 @@ import type { TrainState } from './train-state';
 /** What a training changes by gradients, under one name each. */
 export interface TrainedVariables {
   readonly list: readonly OptimisedVariable[];
-  /** Their tensors in a state. */
+  /** Their tensors in a state that has all of them, sampled rows too. */
   tensors(state: Pick<TrainState, 'parameters' | 'heads'>): TensorRecord;
   /** The other way round: by name into parameters and heads. */
   apart(tensors: TensorRecord): Pick<TrainState, 'parameters' | 'heads'>;

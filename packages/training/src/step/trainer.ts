@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { StepInputs, StepMetrics, TrainState } from './train-state';
+import type { StepInputs, StepResult, TrainState } from './train-state';
 
 /** A training under way: its state and the step that changes it. */
 export interface Trainer {
@@ -12,7 +12,7 @@ export interface Trainer {
    *
    * @throws Error naming an input of another shape or type.
    */
-  run(inputs: StepInputs): StepMetrics;
+  run(inputs: StepInputs): StepResult;
   /**
    * Embeddings [rows, D] of any number of rows by the network as it is now, not normalised, batch norm by its moving
    * averages; to be disposed of by the caller.
