@@ -19,7 +19,9 @@ jest.setTimeout(120_000);
 
 beforeAll(async () => {
   await writeExampleData(root);
-  writeFileSync(config, stringify(exampleConfig));
+  const [base, light, dark] = exampleConfig.branches;
+  const sampled = { ...base, batch: undefined, sampling: { people: 4, images: 2 }, head: { sample: 6 } };
+  writeFileSync(config, stringify({ ...exampleConfig, branches: [sampled, light, dark] }));
 });
 
 /** Trains in a process of its own; with `killAt` it is killed (SIGKILL) when it tells that step. */

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRejects } from '@fairface/io';
 import { chooseEngine } from '@fairface/engine';
+import { readSafetensors, writeSafetensors } from '@fairface/model';
 import * as tf from '@tensorflow/tfjs';
 import { stringify } from 'yaml';
 import { loadTrainConfig, type TrainConfig } from './config/load-train-config';
+import { prepareTraining } from './run/prepare-training';
 import { train, type TrainOptions } from './train';
 import type { TrainEvent, TrainSummary } from './train-event';
 import { exampleConfig, writeExampleData } from './testing/write-example-data';
@@ -175,6 +177,84 @@ describe('train', () => {
         /^train.yaml:\d+: groups\[0\].batch: is larger than the pairs of group "light"; expected at most 24 pairs; found 25$/,
       ),
     ]);
+  });
+
+  it('takes no crops of another template, in no branch and not to validate on', async () => {
+    mkdirSync(at('data/other'), { recursive: true });
+    cpSync(at('data/p0'), at('data/other/p0'), { recursive: true });
+    cpSync(at('data/p1'), at('data/other/p1'), { recursive: true });
+    writeFileSync(at('data/other/crops.list.json'), JSON.stringify({ template: { name: 'seed256' } }));
+    const wrong = (field: string): RegExp =>
+      new RegExp(`train.yaml:\\d+: ${field}: .*another template .* to be trained; expected made-up; found seed256`);
+    const validation = await configOf({ validation: { folder: 'other' } });
+    await expect(run({ config: validation, out: at('template') })).rejects.toThrow(wrong('validation'));
+    const [, ...others] = exampleConfig.branches;
+    const branches = [{ name: 'base', folder: 'other', batch: 2 }, ...others];
+    await expect(run({ config: await configOf({ branches }), out: at('template') })).rejects.toThrow(
+      wrong('branches\\[0\\]'),
+    );
+    expect(existsSync(at('template'))).toBe(false);
+  });
+
+  it('sees the people of a batch, and no more than there are', async () => {
+    const branches = [
+      { name: 'base', list: 'all.list', batch: 8, head: { sample: 0.5 } },
+      { name: 'light', list: 'light.list', sampling: { people: 3, images: 2 }, head: { sample: 2 } },
+      { name: 'dark', list: 'dark.list', batch: 2, head: { sample: 5 } },
+    ];
+    const error: unknown = await run({ config: await configOf({ branches }), out: at('sample') }).catch(
+      (reason: unknown) => reason,
+    );
+    expect((error as Error).message.replaceAll(/^.*\/(?=train.yaml)/gm, '').split('\n')).toEqual([
+      expect.stringMatching(
+        /^train.yaml:\d+: branches\[0\].head.sample: is too small: a step has to see all people of its batch; expected at least 8 of 8 people \(1\); found 0.5 \(4 people\)$/,
+      ),
+      expect.stringMatching(
+        /^train.yaml:\d+: branches\[1\].head.sample: is too small.*at least 3 of 4 people \(0.75\); found 2$/,
+      ),
+      expect.stringMatching(
+        /^train.yaml:\d+: branches\[2\].head.sample: is more people than there are; expected at most 4; found 5$/,
+      ),
+    ]);
+  });
+
+  it('keeps sampled class weights in its checkpoints, starts them from class means, and goes on exactly', async () => {
+    const features = exampleConfig.model.embedding;
+    const names = readFileSync(at('data/all.list'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => line.split('\t')[0] as string);
+    const vector = (n: number): string =>
+      Array.from({ length: features }, (_, d) => (((n >> 2) + d) % 8) + 1).join(' ');
+    writeFileSync(at('data/all.fea'), names.map((name, n) => `${name.replace('.png', '')} ${vector(n)}\n`).join(''));
+    const head = { sample: 0.75, init: 'class-mean', features: 'all.fea' };
+    const [, ...others] = exampleConfig.branches;
+    const branches = [{ name: 'base', list: 'all.list', sampling: { people: 4, images: 2 }, head }, ...others];
+    const config = await configOf({
+      branches,
+      optimiser: { type: 'adamw' },
+      validation: { list: 'all.list', every: 4 },
+    });
+    const before = tf.memory().numTensors;
+    await run({ config, out: at('sampled') });
+    expect(tf.memory().numTensors).toBe(before);
+    await run({ config, out: at('sampled-parts'), until: 3 });
+    await run({ config, out: at('sampled-parts') });
+    expect(tensorsOf(at('sampled-parts'))).toEqual(tensorsOf(at('sampled')));
+    const { tensors } = await readSafetensors(join(at('sampled/checkpoints/last'), 'optimizer.safetensors'));
+    for (const name of ['heads/base', 'optimiser/mean/heads/base', 'optimiser/square/heads/base']) {
+      expect(tensors.get(name)?.shape).toEqual([8, features]);
+    }
+    const start = await prepareTraining(config, 1).then((prepared) => prepared.initialise());
+    const weights = start.banks.tensors().get('heads/base')?.data ?? new Float32Array();
+    tf.dispose(start.state);
+    const length = Math.hypot(...weights.subarray(0, features));
+    expect([length, (weights[1] as number) / (weights[0] as number)]).toEqual([1, 2].map((v) => expect.closeTo(v, 5)));
+    tensors.set('heads/base', { shape: [7, features], dtype: 'F32', data: new Float32Array(7 * features) });
+    await writeSafetensors(join(at('sampled/checkpoints/step-00000008'), 'optimizer.safetensors'), tensors);
+    await expect(run({ config, out: at('sampled') })).rejects.toThrow(
+      "the tensor 'heads/base' has another shape than the model; expected [8,16]; found [7,16]",
+    );
   });
 
   it('stops at a loss that is not finite, and names the batch', async () => {

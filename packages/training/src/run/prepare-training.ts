@@ -1,6 +1,5 @@
-import { dirname } from 'node:path';
 import { loadPairs, loadSource, type Source, type StreamPlan } from '@fairface/data';
-import { checkCrops, type Features } from '@fairface/features';
+import type { Features } from '@fairface/features';
 import { InputError } from '@fairface/io';
 import { buildNetwork, imagePreprocessing, loadModel, type Network } from '@fairface/model';
 import * as tf from '@tensorflow/tfjs';
@@ -12,6 +11,7 @@ import { ClassBanks } from '../sampled/class-banks';
 import type { TrainState } from '../step/train-state';
 import { createTrainStep, type TrainStep } from '../step/train-step';
 import { checkSizes } from './check-sizes';
+import { checkTemplate } from './check-template';
 import { branchState, pairState } from './data-state';
 import { featureCentre } from './feature-centre';
 import { classMeanHeads } from './head-init';
@@ -105,16 +105,6 @@ export async function prepareTraining(config: TrainConfig, workers?: number): Pr
       return { state: from, banks: ClassBanks.initialise(trainStep, seed, weights), notes };
     },
   };
-}
-
-/** Crops of another template would teach the network what it never sees again. */
-async function checkTemplate(
-  { folder, list, table, root }: TrainConfig['branches'][number],
-  config: TrainConfig,
-): Promise<void> {
-  const file = list ?? table;
-  const images = folder ?? root ?? (file === undefined ? undefined : dirname(file));
-  if (images !== undefined) await checkCrops(images, 'to be trained', modelPreprocessing(config));
 }
 
 function checkDimension({ origin, dimension }: Source, { inputShape }: Network): void {

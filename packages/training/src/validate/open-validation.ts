@@ -4,6 +4,7 @@ import { InputError, type Reject } from '@fairface/io';
 import type * as tf from '@tensorflow/tfjs';
 import { readingField } from '../config/config-origin';
 import type { TrainConfig } from '../config/load-train-config';
+import { checkTemplate } from '../run/check-template';
 import type { PreparedTraining } from '../run/prepare-training';
 import { choosePairs, type ImagePairs } from './choose-pairs';
 import { embedSource } from './embed-source';
@@ -41,6 +42,7 @@ export async function openValidation(
   if (validation === undefined || preprocessing === undefined) return undefined;
   const { by, targetFmr, batch } = validation;
   const source = await readingField(config, ['validation'], () => loadSource(validation));
+  await readingField(config, ['validation'], () => checkTemplate(validation, config));
   const pairs = await readingField(config, ['validation', 'pairs'], () => pairsOf(validation, source, seed));
   checkPairs(source, pairs);
   const table = validation.table ?? validation.attributes;
