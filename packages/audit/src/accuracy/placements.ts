@@ -1,3 +1,4 @@
+import { sharedMemory } from '../read/shared-memory';
 import { countOnes } from './count-ones';
 import type { LabelledScores } from './roc-curve';
 import { isAscending } from './sort-scores';
@@ -16,7 +17,7 @@ export function placements({ score, genuine }: LabelledScores): Float64Array {
   const length = score.length;
   const positives = countOnes(genuine);
   const negatives = length - positives;
-  const placed = new Float64Array(length);
+  const placed = new Float64Array(sharedMemory(8 * length));
   let genuineBelow = 0;
   let impostorsBelow = 0;
   for (let at = 0; at < length;) {

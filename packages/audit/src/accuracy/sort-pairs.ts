@@ -1,3 +1,4 @@
+import { sharedMemory } from '../read/shared-memory';
 import type { ScoredPairs } from '../read/verification-data';
 import { isAscending, sortWithOrder } from './sort-scores';
 
@@ -12,9 +13,9 @@ export interface OrderedPairs {
 export function orderPairs(pairs: ScoredPairs): OrderedPairs {
   const { order, sorted } = sortWithOrder(pairs.score);
   const { length } = pairs;
-  const left = new Int32Array(length);
-  const right = new Int32Array(length);
-  const genuine = new Uint8Array(length);
+  const left = new Int32Array(sharedMemory(4 * length));
+  const right = new Int32Array(sharedMemory(4 * length));
+  const genuine = new Uint8Array(sharedMemory(length));
   for (let n = 0; n < length; n++) {
     const from = order[n] as number;
     left[n] = pairs.left[from] as number;

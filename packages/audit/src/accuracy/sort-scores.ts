@@ -1,3 +1,5 @@
+import { sharedMemory } from '../read/shared-memory';
+
 const DIGIT_BITS = 11;
 const DIGITS = 3;
 const VALUES = 1 << DIGIT_BITS;
@@ -41,9 +43,9 @@ export function sortWithOrder(scores: Float64Array): SortedScores {
       sum += count;
     }
   }
-  let order = new Uint32Array(length);
+  let order = new Uint32Array(sharedMemory(4 * length));
   let nextKeys = new Uint32Array(length);
-  let nextOrder = new Uint32Array(length);
+  let nextOrder = new Uint32Array(sharedMemory(4 * length));
   for (let digit = 0; digit < DIGITS; digit++) {
     const shift = digit * DIGIT_BITS;
     const first = digit * VALUES;
@@ -58,7 +60,7 @@ export function sortWithOrder(scores: Float64Array): SortedScores {
     [keys, nextKeys] = [nextKeys, keys];
     [order, nextOrder] = [nextOrder, order];
   }
-  const sorted = new Float64Array(length);
+  const sorted = new Float64Array(sharedMemory(8 * length));
   for (let n = 0; n < length; n++) sorted[n] = scores[order[n] as number] as number;
   finish(order, sorted, keys);
   return { order, sorted };

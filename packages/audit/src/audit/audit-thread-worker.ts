@@ -2,15 +2,13 @@ import { parentPort } from 'node:worker_threads';
 import { loadCharts } from '../report/render-chart';
 import { renderReport } from '../report/render-report';
 import type { AuditAnswer, AuditTask } from './audit-thread';
+import { detailGroups, type GroupDetails } from './detail-groups';
 import { hashFile } from './hash-file';
-import { preparePeople } from './prepare-people';
+import { type PreparedPeople, preparePeople } from './prepare-people';
+import { shareColumns } from './share-columns';
 
 /** Does the tasks of an `AuditThread`. The chart library is loaded at once, while there is nothing else to do. */
-parentPort?.on(
-  'message',
-  (task: AuditTask) =>
-    void answer(task).then((found) => parentPort?.postMessage(found, 'value' in found ? buffersIn(found.value) : [])),
-);
+parentPort?.on('message', (task: AuditTask) => void answer(task).then((found) => parentPort?.postMessage(found)));
 void loadCharts();
 
 async function answer(task: AuditTask): Promise<AuditAnswer> {
@@ -21,23 +19,15 @@ async function answer(task: AuditTask): Promise<AuditAnswer> {
   }
 }
 
-function run(task: AuditTask): Promise<string> | ReturnType<typeof preparePeople> | ReturnType<typeof hashFile> {
+function run(task: AuditTask): Promise<string> | PreparedPeople | GroupDetails | ReturnType<typeof hashFile> {
   switch (task.kind) {
     case 'hash':
       return hashFile(task.path);
     case 'prepare':
-      return preparePeople(task.input);
+      return shareColumns(preparePeople(task.input));
+    case 'detail':
+      return detailGroups(task.input, task.people);
     case 'render':
       return renderReport(task.audit, task.options);
   }
-}
-
-/** The memory of all columns in an answer, which is handed over in place of being copied; shared memory needs neither. */
-function buffersIn(found: unknown, buffers = new Set<ArrayBuffer>()): ArrayBuffer[] {
-  if (ArrayBuffer.isView(found)) {
-    if (found.buffer instanceof ArrayBuffer) buffers.add(found.buffer);
-  } else if (typeof found === 'object' && found !== null) {
-    for (const part of Object.values(found)) buffersIn(part, buffers);
-  }
-  return [...buffers];
 }

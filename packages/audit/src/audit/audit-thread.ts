@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { workerFile } from '@fairface/io';
 import { renderReport, type RenderReportOptions } from '../report/render-report';
 import type { AuditResult } from './audit-schema';
+import { type DetailInput, detailGroups, type GroupDetails } from './detail-groups';
 import { hashFile } from './hash-file';
 import { type PeopleInput, type PreparedPeople, preparePeople } from './prepare-people';
 
@@ -9,9 +10,10 @@ import { type PeopleInput, type PreparedPeople, preparePeople } from './prepare-
 export type AuditTask =
   | { kind: 'hash'; path: string }
   | { kind: 'prepare'; input: PeopleInput }
+  | { kind: 'detail'; input: DetailInput; people: PreparedPeople }
   | { kind: 'render'; audit: AuditResult; options: RenderReportOptions };
 
-type Answer = PreparedPeople | HashedFile | string;
+type Answer = PreparedPeople | GroupDetails | HashedFile | string;
 type HashedFile = Awaited<ReturnType<typeof hashFile>>;
 
 /** The result of a task, or why there is none. */
@@ -19,7 +21,7 @@ export type AuditAnswer = { value: Answer } | { error: unknown };
 
 /**
  * A second thread for a large audit: it hashes the pair file while that is read, counts who is in the pairs while the scores are
- * sorted, and renders the report.
+ * sorted, looks at the groups' details while the rates are made, and renders the report.
  */
 export class AuditThread {
   readonly #worker: Worker | undefined;
@@ -42,6 +44,13 @@ export class AuditThread {
     return this.#worker === undefined
       ? preparePeople(input)
       : ((await this.#ask({ kind: 'prepare', input })) as PreparedPeople);
+  }
+
+  /** `detailGroups`, with people that `prepare` gave. */
+  async detail(input: DetailInput, people: PreparedPeople): Promise<GroupDetails> {
+    return this.#worker === undefined
+      ? detailGroups(input, people)
+      : ((await this.#ask({ kind: 'detail', input, people })) as GroupDetails);
   }
 
   /** `renderReport`. */

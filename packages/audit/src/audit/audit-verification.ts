@@ -14,12 +14,10 @@ import type { Resampling } from '../uncertainty/draw-multiplicities';
 import { peopleInPairs } from '../uncertainty/people-in-pairs';
 import type { IntervalKind } from '../uncertainty/replicate-interval';
 import { accuracyIntervals } from './accuracy-intervals';
-import { auditAttributes } from './audit-attributes';
-import { auditChallenge } from './audit-challenge';
 import type { AuditResult } from './audit-schema';
-import { calibrationIntervals } from './calibration-intervals';
 import { describeData } from './describe-data';
-import { distanceIntervals } from './distance-intervals';
+import { auditAttributes } from './audit-attributes';
+import { type DetailInput, detailGroups, type GroupDetails } from './detail-groups';
 import { type ExaminedScores, examineScores } from './examine-scores';
 import { type PeopleInput, type PreparedPeople, preparePeople, reorderPeople } from './prepare-people';
 import { resampleMeasures } from './resample-measures';
@@ -79,7 +77,9 @@ export interface AuditOptions {
 export function auditVerification(data: VerificationData, options: AuditOptions): AuditResult {
   const grouping = groupAudit(data, options);
   const scores = examineScores(data, grouping, options);
-  return assembleAudit(data, grouping, scores, preparePeople(peopleInput(data, grouping, options)), options);
+  const people = preparePeople(peopleInput(data, grouping, options));
+  const details = detailGroups(detailInput(data, grouping, scores, options), people);
+  return { ...assembleAudit(data, grouping, scores, people, options), ...details };
 }
 
 /** Groups the images, and says at once where there are too many groups of any kind. */
@@ -98,14 +98,33 @@ export function peopleInput(
   return { pairs: data.pairs, ...people, groupOf, groups: names.length, resamples, seed, resampling };
 }
 
-/** Puts the two sides of an audit together: scores and persons. */
+/** What `detailGroups` takes from an audit. */
+export function detailInput(
+  { images, subjectOf, subjects, attributes, findings }: VerificationData,
+  grouping: Grouping,
+  scores: ExaminedScores,
+  { legitimate = [], resamples = 1000, interval = 'normal', ...options }: AuditOptions,
+): DetailInput {
+  const { pairs, order, groups, placed, distributions, calibration, calibrationErrors } = scores;
+  return {
+    data: { images, subjectOf, subjects, attributes, findings },
+    grouping,
+    scores: { pairs, order, groups, placed, distributions, calibration, calibrationErrors },
+    options: {
+      ...options.challenge,
+      ...{ protected: options.protected, legitimate, resamples, interval },
+    },
+  };
+}
+
+/** Puts the two sides of an audit together, scores and persons; the details come beside it. */
 export function assembleAudit(
   unsorted: VerificationData,
   grouping: Grouping,
   scores: ExaminedScores,
   prepared: PreparedPeople,
   options: AuditOptions,
-): AuditResult {
+): Omit<AuditResult, keyof GroupDetails> {
   const { targetFmr = 1e-3, legitimate = [], resamples = 1000, seed = 1 } = options;
   const { resampling = 'subjects', interval = 'normal', tolerance = {}, system } = options;
   const { pairs, order, threshold, tars, placed } = scores;
@@ -119,17 +138,8 @@ export function assembleAudit(
   const means = clusterMeans(placed, people.overall);
   const auc = aucInterval(data.subjects.length, people.overall, means);
   const background = aucBackground(means, people.overall, data.subjects.length);
-  const inOrder = { people: people.people, placed, background };
+  const placedPairs = { people: people.people, placed, background };
   const overall = { fmr: main.overall.fmr.rate ?? 0, fnmr: main.overall.fnmr.rate ?? 0 };
-  const { multiplicities } = people;
-  const challenge = {
-    protected: options.protected,
-    legitimate,
-    multiplicities,
-    resamples,
-    interval,
-    ...options.challenge,
-  };
   return {
     format: 'fairface-audit',
     version: 1,
@@ -173,19 +183,13 @@ export function assembleAudit(
     }),
     byAttribute: auditAttributes(
       data,
-      inOrder,
+      placedPairs,
       { combined: grouping, clusters: people.clusters },
-      { ...challenge, threshold, targetFmr },
+      {
+        ...{ protected: options.protected, legitimate, multiplicities: people.multiplicities, resamples, interval },
+        ...{ ...options.challenge, threshold, targetFmr },
+      },
     ),
-    challenge: legitimate.length === 0 ? null : auditChallenge(data, inOrder, challenge),
-    distributions: {
-      ...scores.distributions,
-      distances: distanceIntervals(pairs, { ...scores.distributions, names: grouping.names }, people, {
-        resamples,
-        interval,
-      }),
-    },
-    scoreCalibration: calibrationIntervals(pairs, scores, people, { resamples, interval }),
     ...scores.parts,
   };
 }

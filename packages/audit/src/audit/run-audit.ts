@@ -14,7 +14,7 @@ import { readFailures } from '../read/read-failures';
 import { readVerificationData, type ReadVerificationDataOptions } from '../read/read-verification-data';
 import type { AuditResult } from './audit-schema';
 import { AuditThread } from './audit-thread';
-import { type AuditOptions, assembleAudit, groupAudit, peopleInput } from './audit-verification';
+import { type AuditOptions, assembleAudit, detailInput, groupAudit, peopleInput } from './audit-verification';
 import { examineScores } from './examine-scores';
 
 const { version } = createRequire(__filename)('../../package.json') as { version: string };
@@ -100,9 +100,11 @@ async function* runAuditBeside(
   const provenance = { version, command, files: await hashed };
   const auditOptions = { ...audit, failures: failed, system: { name, pairs, attributes }, provenance };
   const grouping = groupAudit(data, auditOptions);
-  const people = thread.prepare(peopleInput(data, grouping, auditOptions));
+  const prepared = thread.prepare(peopleInput(data, grouping, auditOptions));
   const scores = examineScores(data, grouping, auditOptions);
-  const result = assembleAudit(data, grouping, scores, await people, auditOptions);
+  const people = await prepared;
+  const details = thread.detail(detailInput(data, grouping, scores, auditOptions), people);
+  const result = { ...assembleAudit(data, grouping, scores, people, auditOptions), ...(await details) };
   const comparisons: SideBySide[] = [];
   for (const [role, other] of [
     ['before', before],

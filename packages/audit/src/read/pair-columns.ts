@@ -1,3 +1,4 @@
+import { sharedMemory } from './shared-memory';
 import type { ScoredPairs } from './verification-data';
 
 /** Columns of scored pairs that grow while they are filled; worker threads see the same memory. */
@@ -10,10 +11,10 @@ export class PairColumns {
 
   /** @param capacity pairs that fit in before the columns have to grow; memory is taken as they fill. */
   constructor(capacity = 1 << 16) {
-    this.#left = new Int32Array(shared(4 * capacity));
-    this.#right = new Int32Array(shared(4 * capacity));
-    this.#score = new Float64Array(shared(8 * capacity));
-    this.#genuine = new Uint8Array(shared(capacity));
+    this.#left = new Int32Array(sharedMemory(4 * capacity));
+    this.#right = new Int32Array(sharedMemory(4 * capacity));
+    this.#score = new Float64Array(sharedMemory(8 * capacity));
+    this.#genuine = new Uint8Array(sharedMemory(capacity));
   }
 
   get length(): number {
@@ -49,14 +50,12 @@ export class PairColumns {
 
   #grow(): void {
     const length = this.#length * 2;
-    this.#left = copied(new Int32Array(shared(4 * length)), this.#left);
-    this.#right = copied(new Int32Array(shared(4 * length)), this.#right);
-    this.#score = copied(new Float64Array(shared(8 * length)), this.#score);
-    this.#genuine = copied(new Uint8Array(shared(length)), this.#genuine);
+    this.#left = copied(new Int32Array(sharedMemory(4 * length)), this.#left);
+    this.#right = copied(new Int32Array(sharedMemory(4 * length)), this.#right);
+    this.#score = copied(new Float64Array(sharedMemory(8 * length)), this.#score);
+    this.#genuine = copied(new Uint8Array(sharedMemory(length)), this.#genuine);
   }
 }
-
-const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);
 
 function copied<T extends Int32Array | Float64Array | Uint8Array>(larger: T, old: T): T {
   larger.set(old);

@@ -1,0 +1,30 @@
+import { sharedMemory } from '../read/shared-memory';
+
+/**
+ * The same object with its columns (typed arrays, at any depth) copied into memory that threads share: given to another thread,
+ * they are neither copied nor taken away. One column in two places stays one.
+ */
+export function shareColumns<T>(found: T, known = new Map<unknown, unknown>()): T {
+  if (typeof found !== 'object' || found === null) return found;
+  const seen = known.get(found);
+  if (seen !== undefined) return seen as T;
+  const shared = isColumn(found) ? share(found) : Array.isArray(found) ? [] : {};
+  known.set(found, shared);
+  if (!isColumn(found)) {
+    for (const [name, part] of Object.entries(found))
+      (shared as Record<string, unknown>)[name] = shareColumns<unknown>(part, known);
+  }
+  return shared as T;
+}
+
+type Column = Uint8Array | Int32Array | Float64Array;
+
+const isColumn = (value: object): value is Column =>
+  value instanceof Uint8Array || value instanceof Int32Array || value instanceof Float64Array;
+
+function share(column: Column): Column {
+  if (column.buffer instanceof SharedArrayBuffer) return column;
+  const memory = sharedMemory(column.byteLength);
+  new Uint8Array(memory).set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+  return new (column.constructor as new (memory: SharedArrayBuffer) => Column)(memory);
+}
