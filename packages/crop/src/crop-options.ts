@@ -1,7 +1,7 @@
-import { mkdir, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { ImageLimits } from '@fairface/image';
-import { InputError } from '@fairface/io';
+import { InputError, makeFolder } from '@fairface/io';
 import { type FaceTemplate, loadTemplate } from './load-template';
 import { outputError } from './output-error';
 import type { CropFormat } from './output-namer';
@@ -109,7 +109,7 @@ async function realRoot(root: string): Promise<string> {
 
 async function realOut(out: string): Promise<string> {
   try {
-    await mkdir(out, { recursive: true });
+    await makeFolder(out);
     return await realpath(out);
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;

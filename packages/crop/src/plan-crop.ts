@@ -1,6 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { JobReject } from '@fairface/io';
+import { type JobReject, makeFolder } from '@fairface/io';
 import { goesDown, reallyWithin, staysWithin } from './confine';
 import type { CropTask } from './cropper';
 import type { FaceRecord } from './face-record';
@@ -71,7 +70,7 @@ export class CropPlanner {
     const { root, out, allowOutside } = this.#places;
     try {
       if (!allowOutside && !(await reallyWithin(out ?? root, folder))) return 'outside';
-      if (out !== undefined) await mkdir(folder, { recursive: true });
+      if (out !== undefined) await makeFolder(folder);
       return 'inside';
     } catch (error) {
       return writeFailure(error);

@@ -1,7 +1,7 @@
-import { type FileHandle, mkdir, open, rename, rm, stat, truncate } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { explainWriteError, readLines, writeFileAtomic } from '@fairface/io';
+import { explainWriteError, readLines, writeFileAtomic, makeFolder } from '@fairface/io';
 
 /** What is safely on the disk. */
 export interface Checkpoint {
@@ -52,7 +52,7 @@ export class ResumableFiles {
   static async open(options: ResumableFilesOptions): Promise<ResumableFiles> {
     const { paths, journal, identity, restart } = options;
     try {
-      await mkdir(dirname(journal), { recursive: true });
+      await makeFolder(dirname(journal));
       const earlier = restart ? undefined : await readJournal(options);
       const usable = typeof earlier === 'object' ? earlier : undefined;
       const checkpoint = usable ?? { items: 0, rows: 0, rejected: 0, sizes: paths.map(() => 0) };

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { explainWriteError } from './explain-write-error';
 import { InputError } from './input-error';
+import { makeFolder } from './make-folder';
 
 /** Bytes gathered before they are written. */
 const BUFFER_SIZE = 1 << 20;
@@ -33,7 +34,7 @@ export class AtomicFile {
   static async open(path: string): Promise<AtomicFile> {
     const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
     try {
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       await refuseSpecial(path);
       return new AtomicFile(path, temporary, await open(temporary, 'wx'));
     } catch (error) {

@@ -3,6 +3,7 @@ export { AtomicFile } from './atomic-file';
 export { explainWriteError } from './explain-write-error';
 export { InputError, type InputErrorDetails } from './input-error';
 export type { JobEvent, JobProgress, JobReject, Reject } from './job-event';
+export { makeFolder } from './make-folder';
 export { mapAhead } from './map-ahead';
 export { openInput } from './open-input';
 export { type Line, readLines } from './read-lines';

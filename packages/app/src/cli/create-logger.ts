@@ -1,9 +1,15 @@
 import { type Logger, multistream, pino } from 'pino';
 import pretty from 'pino-pretty';
 import type { GlobalOptions } from './global-options';
+import { LogFile } from './log-file';
 
-/** Messages for a person on stderr and, with `--log`, all of them as JSON lines in a file. */
-export function createLogger({ quiet, debug, log }: Pick<GlobalOptions, 'quiet' | 'debug' | 'log'>): Logger {
+export interface LoggerOptions extends Pick<GlobalOptions, 'quiet' | 'debug'> {
+  /** A file, or one that is opened later. @default none */
+  log?: string | LogFile;
+}
+
+/** Messages for a person on stderr and, with `log`, all of them as JSON lines in a file. */
+export function createLogger({ quiet, debug, log }: LoggerOptions): Logger {
   const level = quiet ? 'error' : debug ? 'debug' : 'info';
   const terminal = pretty({
     destination: 2,
@@ -14,11 +20,9 @@ export function createLogger({ quiet, debug, log }: Pick<GlobalOptions, 'quiet' 
     messageFormat: '{msg}',
     customPrettifiers: { level: (value) => labels[String(value)] ?? '' },
   });
-  const file =
-    log === undefined
-      ? []
-      : [{ level: 'debug' as const, stream: pino.destination({ dest: log, mkdir: true, sync: true }) }];
-  return pino({ level: 'debug', base: null }, multistream([{ level, stream: terminal }, ...file]));
+  const file = typeof log === 'string' ? new LogFile(log).open() : log;
+  const streams = file === undefined ? [] : [{ level: 'debug' as const, stream: file }];
+  return pino({ level: 'debug', base: null }, multistream([{ level, stream: terminal }, ...streams]));
 }
 
 const labels: Record<string, string> = { 20: 'debug', 30: 'info', 40: 'warn', 50: 'error' };

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { createLogger } from './create-logger';
+import { createLogger, type LoggerOptions } from './create-logger';
 import { exitCodes } from './exit-codes';
 import type { GlobalOptions } from './global-options';
 
@@ -28,7 +28,7 @@ export interface CommandResult {
  * 130 interrupted and resumable.
  */
 export async function runCommand(
-  options: GlobalOptions,
+  options: Omit<GlobalOptions, 'log'> & LoggerOptions,
   run: (context: CommandContext) => Promise<CommandResult>,
 ): Promise<void> {
   const interrupt = new AbortController();

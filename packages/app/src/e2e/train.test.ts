@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodePng } from '@fairface/image';
@@ -45,6 +45,16 @@ describe('fairface train', () => {
     expect(readdirSync(out).sort()).toEqual(['people', 'train.json']);
   });
 
+  it('samples people where a step shall not see all of them', async () => {
+    const branches = [{ name: 'base', folder: 'people', sampling: { people: 2, images: 2 }, head: { sample: 2 } }];
+    writeFileSync(at('sample.json'), JSON.stringify({ ...config, branches }));
+    const dry = await runFairface(['train', at('sample.json'), '--dry-run', ...engine]);
+    expect(dry.stdout).toContain('a step sees 2 of the 3 people of base\n');
+    expect(dry.stdout).toContain('memory of class weights that are sampled: 1 MiB\n');
+    expect((await runFairface(['train', at('sample.json'), '--out', at('sample'), ...engine])).code).toBe(0);
+    rmSync(at('sample.json'));
+  });
+
   it('is interrupted by Ctrl-C, goes on, and ends', async () => {
     const args = ['train', at('train.json'), '--out', at('run'), ...engine];
     const { child, finished } = startFairface(args);
@@ -84,10 +94,20 @@ describe('fairface train', () => {
     expect(code).toBe(2);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).toMatch(/wrong\.json:\d+: step: unknown key; expected one of .*Did you mean "steps"\?/);
+    expect(existsSync(at('wrong'))).toBe(false);
     expect((await runFairface(['train', at('train.json')])).stderr).toContain('Add --out RUN');
     writeFileSync(at('people/crops.list.json'), JSON.stringify({ template: { name: 'arcface112' } }));
     const crops = await runFairface(['train', at('train.json'), '--dry-run', ...engine]);
     expect(crops.code).toBe(2);
     expect(crops.stderr).toMatch(/train\.json:1: branches\[0\].*another template.*expected noise; found arcface112/);
+    expect((await runFairface(['train', at('train.json'), '--out', at('wrong'), ...engine])).code).toBe(2);
+    expect(existsSync(at('wrong'))).toBe(false);
+    rmSync(at('people/crops.list.json'));
+  });
+
+  (existsSync('/proc/self') ? it : it.skip)('says that the folder of the run cannot be made', async () => {
+    const { code, stderr } = await runFairface(['train', at('train.json'), '--out', '/proc/run', ...engine]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/\/proc\/run.*cannot be written/);
   });
 });

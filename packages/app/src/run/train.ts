@@ -11,6 +11,7 @@ import {
 } from '@fairface/training';
 import type { Logger } from 'pino';
 import type { EngineChoice, GlobalOptions } from '../cli/global-options';
+import { LogFile } from '../cli/log-file';
 import { Progress } from '../cli/progress';
 import { rejectsLine } from '../cli/run-batch';
 import { type CommandContext, type CommandResult, runCommand } from '../cli/run-command';
@@ -33,8 +34,10 @@ export async function runTrain(
   given: { seed: boolean; engine: boolean; trace: boolean },
 ): Promise<void> {
   const { out, restart, steps: until, workers } = flags;
-  const log = flags.log ?? (flags.dryRun || out === undefined ? undefined : join(out, 'log.jsonl'));
-  await runCommand({ ...flags, log }, async (context) => {
+  // In the folder of the run, which is made when configuration and data are found to be right.
+  const ownLog =
+    flags.log !== undefined || flags.dryRun || out === undefined ? undefined : new LogFile(join(out, 'log.jsonl'));
+  await runCommand({ ...flags, log: flags.log ?? ownLog }, async (context) => {
     if (out === undefined && !flags.dryRun) {
       throw new InputError({ code: 'missing-out', message: 'there is no folder for the run', hint: 'Add --out RUN' });
     }
@@ -46,7 +49,7 @@ export async function runTrain(
       return describe(await dryRun(config, { traced, workers }), { engine, traced });
     const { signal } = context;
     const job = train({ config, out, restart, until, engine, traced, workers, signal });
-    return report(await follow(job, context), { out, engine, monitor: config.validation?.monitor });
+    return report(await follow(job, context, ownLog), { out, engine, monitor: config.validation?.monitor });
   });
 }
 
@@ -54,12 +57,14 @@ export async function runTrain(
 async function follow(
   job: AsyncGenerator<TrainEvent, TrainSummary>,
   { logger, quiet }: CommandContext,
+  ownLog: LogFile | undefined,
 ): Promise<TrainSummary> {
   const progress = new Progress('train', { logger, quiet });
   try {
     for (;;) {
       const next = await job.next();
       if (next.done) return next.value;
+      if (next.value.type === 'start') ownLog?.open();
       show(next.value, progress, logger);
     }
   } finally {

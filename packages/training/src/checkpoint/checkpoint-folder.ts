@@ -1,6 +1,6 @@
-import { mkdir, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
+import { readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { explainWriteError } from '@fairface/io';
+import { explainWriteError, makeFolder } from '@fairface/io';
 import { UNFINISHED } from './write-folder-atomic';
 
 /** The link to the best checkpoint. */
@@ -22,7 +22,7 @@ export async function listCheckpoints(folder: string): Promise<number[]> {
 /** Makes the folder of the checkpoints, and takes away what a run that was killed while it saved left there. */
 export async function openCheckpointFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     for (const name of await readdir(folder)) {
       if (name.endsWith(UNFINISHED)) await rm(join(folder, name), { recursive: true });
     }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { explainWriteError } from '@fairface/io';
+import { explainWriteError, makeFolder } from '@fairface/io';
 
 /** How names of unfinished folders end. */
 export const UNFINISHED = '.tmp';
@@ -18,7 +18,7 @@ export async function writeFolderAtomic(path: string, fill: (folder: string) => 
   const temporary = join(dirname(path), `${name}${UNFINISHED}`);
   const replaced = join(dirname(path), `${name}-old${UNFINISHED}`);
   try {
-    await mkdir(temporary, { recursive: true });
+    await makeFolder(temporary);
     await fill(temporary);
     await syncFolder(temporary);
     await rename(path, replaced).catch(passMissing);

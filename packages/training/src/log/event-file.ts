@@ -1,9 +1,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { frameTfRecord } from '@fairface/data';
-import { explainWriteError } from '@fairface/io';
+import { explainWriteError, makeFolder } from '@fairface/io';
 import { encodeEvent, type EventMessage } from './event-message';
 
 /** Of a session log: events of this step and later ones, written before, are void. */
@@ -33,7 +32,7 @@ export class EventFile {
     const name = `events.out.tfevents.${Math.floor(Date.now() / 1000)}.${hostname()}.${process.pid}`;
     const path = join(folder, name);
     try {
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       const file = new EventFile(path, openSync(path, 'a'));
       file.#write({ fileVersion: 'brain.Event:2' });
       if (step > 0) file.#write({ step: step + 1, sessionLog: { status: START } });

@@ -1,7 +1,6 @@
 import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { AtomicFile, explainWriteError, readLines } from '@fairface/io';
+import { AtomicFile, explainWriteError, readLines, makeFolder } from '@fairface/io';
 
 /** A line of `metrics.jsonl`: the step and whatever was measured at it. */
 export interface MetricsLine {
@@ -28,7 +27,7 @@ export class MetricsFile {
    */
   static async open(path: string, step: number): Promise<MetricsFile> {
     try {
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       if (existsSync(path)) await keepLines(path, step);
       return new MetricsFile(path, openSync(path, 'a'));
     } catch (error) {
