@@ -42,4 +42,21 @@ describe('loadFeatureStore', () => {
     const run = loadFeatureStore({ file: path, parse: parseRange, threads: 1, allocate });
     await expect(run).rejects.toMatchObject({ code: 'too-many-features', file: path });
   });
+
+  it('waits for the parts under way before it tells that another one failed', async () => {
+    const path = await file('parts.fea', rows('1'));
+    let ended = false;
+    const run = loadFeatureStore({
+      file: path,
+      threads: 2,
+      parse: async (task) => {
+        if (task.start === 0) throw new Error('lost thread');
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        ended = true;
+        return parseRange(task);
+      },
+    });
+    await expect(run).rejects.toThrow('lost thread');
+    expect(ended).toBe(true);
+  });
 });

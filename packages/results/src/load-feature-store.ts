@@ -8,7 +8,7 @@ import {
   readFeatures,
   readNpyShape,
 } from '@fairface/features';
-import { InputError } from '@fairface/io';
+import { InputError, mapAhead } from '@fairface/io';
 import { BLOCK_ROWS, BlockBuilder, featureMemory, type FeatureStore, OUT_OF_MEMORY } from './feature-blocks';
 import type { FeatureNames } from './feature-index';
 import { NameList } from './name-list';
@@ -70,7 +70,8 @@ async function loadText(options: LoadStoreOptions, storeOf: StoreOf): Promise<Lo
   const { size } = await stat(file);
   const bound = (n: number): number => Math.floor((n * size) / threads);
   const tasks = Array.from({ length: threads }, (_, n) => ({ file, start: bound(n), end: bound(n + 1), ...storeOf }));
-  const parts = await Promise.all(tasks.map(parse));
+  const parts: ParsedRange[] = [];
+  for await (const part of mapAhead(tasks, threads, parse)) parts.push(part);
   // What six decimals hold exactly takes half the memory; most files show in their first row that they need more.
   if (parts.some(({ needsFloat64 }) => needsFloat64 === true)) {
     return loadText(options, { ...storeOf, memory: allocate(), kind: 'double' });
