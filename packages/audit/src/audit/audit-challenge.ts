@@ -1,7 +1,7 @@
 import type { VerificationData } from '../read/verification-data';
-import { type ChallengeOptions, challengeTable } from '../fairness/challenge-auc';
+import { type ChallengeCell, type ChallengeOptions, challengeTable } from '../fairness/challenge-auc';
 import { type ChallengeBiasOptions, planBias } from '../fairness/challenge-bias';
-import { type PlacedPairs, resampleWithBackground } from '../uncertainty/auc-background';
+import { moveAuc, type PlacedPairs, resampleWithBackground } from '../uncertainty/auc-background';
 import { type IntervalKind, replicateInterval } from '../uncertainty/replicate-interval';
 import type { AuditResult } from './audit-schema';
 import { finite } from './finite';
@@ -27,7 +27,7 @@ export function auditChallenge(data: VerificationData, placed: PlacedPairs, opti
     const counts = { strataUsed: plan.strataUsed.length, strataSkipped: plan.strataSkipped };
     if (bias === null) return { cells, bias, lower: null, upper: null, discrimination, ...counts };
     const slots = plan.used.map((place) => own[place]?.slot ?? 0);
-    const resampled = resampleWithBackground(
+    const moves = resampleWithBackground(
       table.means,
       table.clusters,
       slots,
@@ -36,16 +36,31 @@ export function auditChallenge(data: VerificationData, placed: PlacedPairs, opti
       resamples,
     );
     const auc = new Float64Array(cells.length);
-    const biases = Float64Array.from({ length: resamples }, (_, r) => {
-      plan.used.forEach((place, n) => (auc[place] = resampled[n]?.[r] ?? NaN));
-      return plan.evaluate(auc).bias ?? NaN;
-    });
+    const biasesOf = (centre: readonly number[]): Float64Array =>
+      Float64Array.from({ length: resamples }, (_, r) => {
+        plan.used.forEach((place, n) => (auc[place] = moveAuc(centre[place] ?? NaN, moves[n]?.[r] ?? NaN)));
+        return plan.evaluate(auc).bias ?? NaN;
+      });
+    const biases = biasesOf(cells.map((cell) => cell.auc));
     const { lower, upper } = replicateInterval(bias, biases, {
       kind: interval,
       range: [0, 1],
-      inequality: { ideal: 0, scale: 'distance' },
+      inequality: { ideal: 0, scale: 'distance', chance: biasesOf(commonAucs(cells)) },
     });
     return { cells, bias, lower: finite(lower), upper: finite(upper), discrimination, ...counts };
   };
   return { legitimate: [...options.legitimate], weights, gap, positive: side(1), negative: side(0) };
+}
+
+/** For each cell the AUC of all pairs that are alike in the legitimate attributes, whatever the group. */
+function commonAucs(cells: readonly ChallengeCell[]): number[] {
+  const sums = new Map<string, { auc: number; n: number }>();
+  for (const { legitimate, auc, n } of cells) {
+    const sum = sums.get(legitimate) ?? { auc: 0, n: 0 };
+    sums.set(legitimate, { auc: sum.auc + n * auc, n: sum.n + n });
+  }
+  return cells.map(({ legitimate }) => {
+    const { auc = NaN, n = 0 } = sums.get(legitimate) ?? {};
+    return auc / n;
+  });
 }

@@ -3,7 +3,7 @@ import type { ScoredPairs } from '../read/verification-data';
 import { clusterMeans } from '../uncertainty/cluster-means';
 import { slotPeople } from '../uncertainty/cluster-pairs';
 import { peopleNote } from '../uncertainty/people-note';
-import { type Inequality, quantile, replicateInterval } from '../uncertainty/replicate-interval';
+import { type Inequality, replicateInterval } from '../uncertainty/replicate-interval';
 import { resampleSums, slotScale, type SlotSums, sumsByPerson } from '../uncertainty/sums-by-person';
 import type { AuditResult } from './audit-schema';
 import { type CalibratedPairs, cutGaps, GAP_CELLS } from './cut-gaps';
@@ -58,12 +58,13 @@ export function calibrationIntervals(
       const own = centre.map((mean, c) => mean + (moves[r * COLUMNS + c] as number));
       return { ...gapErrors(own, bins), brier: own[0] as number };
     });
-    // Whether the group may have no gaps at all: errors that the moves alone make are as large.
+    // What the moves alone make, without any gaps.
     const byChance = moved.map((_, r) => gapErrors(moves.subarray(r * COLUMNS, (r + 1) * COLUMNS), bins));
-    const inequality = (id: 'ece' | 'ks'): Inequality => {
-      const largest = quantile(Float64Array.from(byChance, (one) => one[id]).sort(), 0.95);
-      return { ideal: 0, scale: 'distance', equal: (value[id] ?? NaN) <= largest };
-    };
+    const inequality = (id: 'ece' | 'ks'): Inequality => ({
+      ideal: 0,
+      scale: 'distance',
+      chance: Float64Array.from(byChance, (one) => one[id]),
+    });
     const bounds = (id: 'ece' | 'ks' | 'brier', resampled: number[], away?: Inequality) => {
       const options = { kind: interval, range: [0, 1], inequality: away } as const;
       const { lower, upper } = replicateInterval(value[id] ?? NaN, Float64Array.from(resampled), options);

@@ -6,7 +6,7 @@ import type { ScoredPairs } from '../read/verification-data';
 import { clusterMeans } from '../uncertainty/cluster-means';
 import { slotPeople } from '../uncertainty/cluster-pairs';
 import { peopleNote } from '../uncertainty/people-note';
-import { type IntervalKind, quantile, replicateInterval } from '../uncertainty/replicate-interval';
+import { type Inequality, type IntervalKind, replicateInterval } from '../uncertainty/replicate-interval';
 import { resampleSums, slotScale, type SlotSums, sumsByPerson } from '../uncertainty/sums-by-person';
 import type { AuditResult } from './audit-schema';
 import type { Distributions } from './describe-distributions';
@@ -79,14 +79,15 @@ export function distanceIntervals(
     if (people < 2) return { ...one, people, note, intervals: none };
     const [p, q] = places.map((place) => shapes[place]) as [Float64Array, Float64Array];
     const resampled = resampleDistances(p, q, coarse.length, spacing, resamples);
-    const equal = mayBeEqual(p, q, resampled.wasserstein[0] ?? 0, coarse.length, spacing, resamples);
+    const chance = chanceDistances(p, q, coarse.length, spacing, resamples);
     const bounds = DISTANCES.map((id) => {
       const value = one[id];
       const [start = 0, ...rest] = resampled[id];
+      const scale: Inequality['scale'] = id === 'wasserstein' ? 'distance' : 'square';
       const { lower, upper } = replicateInterval(
         value,
         Float64Array.from(rest, (x) => Math.max(0, value + x - start)),
-        { kind: interval, range: [0, MOST[id]], inequality: { ideal: 0, scale: 'distance', equal } },
+        { kind: interval, range: [0, MOST[id]], inequality: { ideal: 0, scale, chance: chance[id] } },
       );
       return [id, { lower: finite(lower), upper: finite(upper) }];
     });
@@ -95,25 +96,25 @@ export function distanceIntervals(
 }
 
 /**
- * Whether two groups may have the same distribution: their Wasserstein distance is not larger than 95 % of those that the moves of
- * the resamples alone make.
+ * The distances that the moves of each resample make of two groups whose distributions are the mean of both. So close together KL is
+ * half of sum (p - q)^2 / mean and JS a quarter of that.
  */
-function mayBeEqual(
-  p: Float64Array,
-  q: Float64Array,
-  distance: number,
-  nodes: number,
-  spacing: number,
-  resamples: number,
-): boolean {
-  const byChance = Float64Array.from({ length: resamples }, (_, r) => {
-    const [a, b] = [p, q].map((all) => {
-      const own = all.slice((r + 1) * nodes, (r + 2) * nodes);
-      return own.map((share, node) => share - (all[node] as number));
-    }) as [Float64Array, Float64Array];
-    return wassersteinDistance(a, b, spacing);
-  });
-  return distance <= quantile(byChance.sort(), 0.95);
+function chanceDistances(p: Float64Array, q: Float64Array, nodes: number, spacing: number, resamples: number) {
+  const [kl, wasserstein] = [new Float64Array(resamples), new Float64Array(resamples)];
+  for (let r = 0; r < resamples; r++) {
+    const from = (r + 1) * nodes;
+    let [squares, running, area] = [0, 0, 0];
+    for (let node = 0; node < nodes; node++) {
+      const [a, b] = [p[node] as number, q[node] as number];
+      const apart = (p[from + node] as number) - a - ((q[from + node] as number) - b);
+      if (a + b > 0) squares += (2 * apart * apart) / (a + b);
+      running += apart;
+      area += Math.abs(running);
+    }
+    kl[r] = squares / 2;
+    wasserstein[r] = area * spacing;
+  }
+  return { klAB: kl, klBA: kl, js: kl.map((x) => x / 4), wasserstein };
 }
 
 /** Shares of the nodes: first those of the sample itself, then those of each resample. */

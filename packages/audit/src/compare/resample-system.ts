@@ -8,7 +8,7 @@ import { type Grouping, groupImages } from '../fairness/group-images';
 import { pairCell, pairCells } from '../fairness/pair-cells';
 import type { VerificationData } from '../read/verification-data';
 import { bootstrapRates, correctVariance } from '../uncertainty/bootstrap-rates';
-import { aucBackground, resampleWithBackground } from '../uncertainty/auc-background';
+import { aucBackground, moveAuc, resampleWithBackground } from '../uncertainty/auc-background';
 import { type PeopleInPairs, peopleInPairs } from '../uncertainty/people-in-pairs';
 import { clusterMeans, resampleMeans } from '../uncertainty/cluster-means';
 import { clusterPairs, type PairClusters, personPairs } from '../uncertainty/cluster-pairs';
@@ -126,7 +126,10 @@ function measureRun(
       multiplicities,
       resamples,
     );
-    const cells = own.map(({ cell }, n) => ({ value: cell.auc, resampled: drawn[n] ?? new Float64Array(resamples) }));
+    const cells = own.map(({ cell: { auc } }, n) => {
+      const moves = drawn[n] ?? new Float64Array(resamples);
+      return { value: auc, resampled: moves.map((step) => moveAuc(auc, step)) };
+    });
     measures.set(
       name,
       combine(cells, resamples, (values) => bias.evaluate(values).bias ?? NaN),

@@ -8,10 +8,14 @@ import { standardDeviation } from './standard-deviation';
  *
  * Source: Elobaid et al., FG 2024; code alaaobeid/Bias-Eval-in-FV.
  */
-export function standardErrorDifference({ fmr, fnmr }: GroupRates, overall: { fmr: number; fnmr: number }): number {
-  const sed = Array.from(
+export function standardErrorDifference(rates: GroupRates, overall: { fmr: number; fnmr: number }): number {
+  return standardDeviation(errorDeviations(rates, overall), 0);
+}
+
+/** SED of each group: how far its rates lie from those of all pairs, in units of the latter. */
+export function errorDeviations({ fmr, fnmr }: GroupRates, overall: { fmr: number; fnmr: number }): number[] {
+  return Array.from(
     fmr,
     (rate, g) => Math.abs(1 - rate / overall.fmr) + Math.abs(1 - (fnmr[g] as number) / overall.fnmr),
   );
-  return standardDeviation(sed, 0);
 }

@@ -57,8 +57,8 @@ export function varianceWithBackground(
 }
 
 /**
- * `resampleMeans` of slots of one kind, moved further by the pairs of the other kind as they come up in each resample: their
- * pull is shared by all slots, so that it all but cancels out between slots that are alike.
+ * How far the AUCs of slots of one kind move in each resample of the persons, on the arcsine scale: by the slot's own pairs and by
+ * those of the other kind, whose pull is shared by all slots, so that it all but cancels out between slots that are alike.
  */
 export function resampleWithBackground(
   means: ClusterMeans,
@@ -76,11 +76,18 @@ export function resampleWithBackground(
   );
   return own.map((values, n) => {
     const slot = slots[n] as number;
-    const scale = shareOfBackground(means.mean[slot] as number, background);
-    const move = moves[otherKind(slot)];
     const mean = means.mean[slot] as number;
-    return values.map((value, r) => arcsineStep(mean, value - mean + scale * (move?.[r] ?? 0)));
+    const scale = shareOfBackground(mean, background);
+    const move = moves[otherKind(slot)];
+    const spread = 2 * Math.sqrt(mean * (1 - mean));
+    return values.map((value, r) => (spread === 0 ? 0 : (value - mean + scale * (move?.[r] ?? 0)) / spread));
   });
+}
+
+/** An AUC moved on the arcsine scale: it stays between 0 and 1, where its errors are skew. */
+export function moveAuc(auc: number, step: number): number {
+  const angle = Math.asin(Math.sqrt(auc)) + step;
+  return Math.sin(Math.min(Math.PI / 2, Math.max(0, angle))) ** 2;
 }
 
 /** How far one kind's pairs move the AUC of all pairs in each resample, with the variance that they should have. */
@@ -101,14 +108,6 @@ function backgroundMoves(
   });
   const scale = squares === 0 ? 0 : Math.sqrt(variance[kind] / squares);
   return moves.map((move) => scale * move);
-}
-
-/** An AUC moved by a step of the same size on the arcsine scale: it stays between 0 and 1, where its errors are skew. */
-function arcsineStep(auc: number, step: number): number {
-  const spread = auc * (1 - auc);
-  if (spread <= 0) return auc;
-  const angle = Math.asin(Math.sqrt(auc)) + step / (2 * Math.sqrt(spread));
-  return Math.sin(Math.min(Math.PI / 2, Math.max(0, angle))) ** 2;
 }
 
 const otherKind = (slot: number): 0 | 1 => (slot % 2 === 1 ? 0 : 1);

@@ -1,4 +1,4 @@
-import { quantile } from './replicate-interval';
+import { quantile } from './quantile';
 
 /**
  * Whether values of several groups may all be the same: the weighted sum of squares about their weighted mean is not larger than

@@ -1,5 +1,6 @@
 import { shareInterval } from './auc-interval';
 import { equalValues } from './equal-values';
+import { inequalityInterval } from './inequality-interval';
 import { levelOf, normalCdf, normalQuantile, Z95 } from './normal';
 import { randomNormal, randomStream } from './random';
 import { ratioInterval } from './ratio-interval';
@@ -70,23 +71,30 @@ describe('intervals', () => {
     expect(replicateInterval(Infinity, values, { range: [1, Infinity] })).toEqual({ lower: 1, upper: Infinity });
   });
 
-  it('of inequality: towards the ideal without the bias, away from it by the quantile', () => {
-    // Log ratios 0.1 .. 1.1 of a measure whose log is 0.5: mean 0.6, so that the bias is 0.1.
-    const logs = Float64Array.from({ length: 1001 }, (_, n) => 0.1 + n / 1000);
-    const deviation = Math.sqrt(logs.reduce((sum, x) => sum + (x - 0.6) ** 2, 0) / 1000);
-    const interval = (equal: boolean) =>
-      replicateInterval(Math.exp(0.5), logs.map(Math.exp), {
-        range: [1, Infinity],
-        inequality: { ideal: 1, scale: 'ratio', equal },
-        z: 1,
-      });
-    expect(interval(false).lower).toBeCloseTo(Math.exp(0.4 - deviation), 10);
-    expect(interval(false).upper).toBeCloseTo(Math.exp(0.1 + normalCdf(1)), 6);
-    expect(interval(true)).toEqual({ lower: 1, upper: interval(false).upper });
-    const shares = Float64Array.from(logs, (x) => 1 - Math.tanh(x / 4));
-    const below = replicateInterval(1 - Math.tanh(0.125), shares, { inequality: { ideal: 1, scale: 'share' }, z: 1 });
-    expect(below.upper).toBeCloseTo(1 - Math.tanh(0.1 - deviation / 4), 6);
-    expect(below.lower).toBeCloseTo(1 - Math.tanh((0.1 + normalCdf(1)) / 4), 6);
+  it('of inequality: as distances on their scale, back on the scale of the measure', () => {
+    const steps = Float64Array.from({ length: 999 }, (_, n) => (n + 1) / 1000);
+    const chance = steps.map((x) => x / 10);
+    const at = { own: 0.5, moved: steps, chance };
+    const { lower, upper } = inequalityInterval(at);
+    expect([lower, upper]).toEqual([expect.closeTo(0.31, 2), expect.closeTo(0.975, 10)]);
+    const scales = {
+      ratio: { ideal: 1, value: Math.exp },
+      share: { ideal: 0, value: Math.tanh },
+      square: { ideal: 0, value: (x: number) => x * x },
+      distance: { ideal: 0, value: (x: number) => x },
+    };
+    for (const [scale, { ideal, value }] of Object.entries(scales) as ['ratio', (typeof scales)['ratio']][]) {
+      const inequality = { ideal, scale, chance: chance.map(value) };
+      const found = replicateInterval(value(0.5), steps.map(value), { inequality });
+      expect(found).toEqual({ lower: expect.closeTo(value(lower), 6), upper: expect.closeTo(value(upper), 6) });
+      const equal = replicateInterval(value(0.5), steps.map(value), { inequality: { ...inequality, equal: true } });
+      expect(equal).toEqual({ lower: ideal, upper: found.upper });
+    }
+    // FDR is ideal at 1 and lies below it.
+    const fdr = (x: number): number => 1 - x;
+    const inequality = { ideal: 1, scale: 'distance', chance: chance.map(fdr) } as const;
+    const found = replicateInterval(0.5, steps.map(fdr), { inequality });
+    expect(found).toEqual({ lower: expect.closeTo(1 - upper, 6), upper: expect.closeTo(1 - lower, 6) });
   });
 
   it('finds values equal that differ less than chance lets them, and no others', () => {

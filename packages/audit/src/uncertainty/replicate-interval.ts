@@ -1,5 +1,7 @@
+import { inequalityInterval } from './inequality-interval';
 import { moments } from './moments';
 import { levelOf, Z95 } from './normal';
+import { quantile } from './quantile';
 import type { Interval } from './wilson-interval';
 
 /**
@@ -12,16 +14,18 @@ import type { Interval } from './wilson-interval';
  */
 export type IntervalKind = 'normal' | 'percentile' | 'recentred';
 
-/** What is known of a measure of inequality. */
+/** What is known of a measure of inequality, which by chance lies farther from its ideal value than the truth. */
 export interface Inequality {
   /** Its value where all groups are alike. */
   ideal: number;
   /**
-   * The scale on which its distance from the ideal value is about normal: `ratio` the logarithm, `share` (values in 0 .. 1) the
-   * inverse hyperbolic tangent of the distance, `distance` the distance itself.
+   * The scale on which it is about a distance: `ratio` the logarithm, `share` (values in 0 .. 1) the inverse hyperbolic tangent of
+   * the distance from the ideal value, `square` the root of that distance, `distance` the distance itself.
    */
-  scale: 'ratio' | 'share' | 'distance';
-  /** Whether a test at the level of the interval finds no difference between the groups. @default false */
+  scale: 'ratio' | 'share' | 'square' | 'distance';
+  /** Its values in the same resamples of groups that do not differ. */
+  chance: Float64Array;
+  /** Whether the groups may be alike for another reason than the resamples tell: the ideal value is then held. @default false */
   equal?: boolean;
 }
 
@@ -30,13 +34,7 @@ export interface ReplicateIntervalOptions {
   kind?: IntervalKind;
   /** Smallest and largest possible value. @default [-Infinity, Infinity] */
   range?: readonly [number, number];
-  /**
-   * For `normal` intervals of measures that noise moves away from an ideal value (max / min, Gini ...). On the scale given, the
-   * bound towards the ideal is value - bias - z standard deviations, the bias being that of the resampled values against the
-   * original one, or the ideal itself where the groups may be equal: there the bootstrap fails, the truth lying at the edge
-   * of what is possible (D. Andrews, Econometrica 68, 2000). The other bound is the quantile of the resampled values, which are
-   * biased in the same direction and so do not fall short.
-   */
+  /** For `normal` intervals of measures that noise moves away from an ideal value (max / min, Gini ...): see `inequalityInterval`. */
   inequality?: Inequality;
   /** @default 1.96 (95 %) */
   z?: number;
@@ -59,14 +57,14 @@ export function replicateInterval(
     return { lower: clip(quantile(values, tail) + move), upper: clip(quantile(values, 1 - tail) + move) };
   }
   if (inequality === undefined) return { lower: clip(value - z * deviation), upper: clip(value + z * deviation) };
-  const { near, far } = inequalityBounds(value, values, inequality, z, tail);
+  const { near, far } = inequalityBounds(value, resampled, inequality, 2 * tail);
   return near <= far ? { lower: clip(near), upper: clip(far) } : { lower: clip(far), upper: clip(near) };
 }
 
 /** Distance from an ideal value, about normal, and back. */
 const SCALES = {
   ratio: {
-    distance: (x: number, ideal: number) => Math.log(x / ideal),
+    distance: (x: number, ideal: number) => Math.abs(Math.log(x / ideal)),
     value: (d: number, ideal: number) => ideal * Math.exp(d),
   },
   // The ideal is 0 or 1, and all other values lie between.
@@ -74,35 +72,29 @@ const SCALES = {
     distance: (x: number, ideal: number) => Math.atanh(Math.min(1 - 1e-12, Math.abs(x - ideal))),
     value: (d: number, ideal: number) => Math.abs(ideal - Math.tanh(d)),
   },
+  square: {
+    distance: (x: number, ideal: number) => Math.sqrt(Math.max(0, x - ideal)),
+    value: (d: number, ideal: number) => ideal + d * d,
+  },
   distance: {
-    distance: (x: number, ideal: number) => x - ideal,
-    value: (d: number, ideal: number) => ideal + d,
+    distance: (x: number, ideal: number) => Math.abs(x - ideal),
+    value: (d: number, ideal: number) => (ideal === 1 ? 1 - d : ideal + d),
   },
 };
 
 function inequalityBounds(
   value: number,
   resampled: Float64Array,
-  { ideal, scale, equal = false }: Inequality,
-  z: number,
-  tail: number,
+  { ideal, scale, chance, equal = false }: Inequality,
+  outside: number,
 ): { near: number; far: number } {
   const { distance, value: valueAt } = SCALES[scale];
-  const distances = resampled
-    .map((x) => distance(x, ideal))
-    .filter(Number.isFinite)
-    .sort();
-  const own = distance(value, ideal);
-  const { mean, deviation } = moments(distances);
-  const near = equal ? 0 : Math.max(0, own - (mean - own) - z * deviation);
-  const far = Math.max(own, quantile(distances, 1 - tail));
-  return { near: valueAt(Math.min(near, own), ideal), far: valueAt(far, ideal) };
-}
-
-/** Quantile of sorted values, linear between neighbours. */
-export function quantile(sorted: ArrayLike<number>, p: number): number {
-  const place = p * (sorted.length - 1);
-  const below = Math.floor(place);
-  const low = sorted[below] as number;
-  return low + (place - below) * ((sorted[Math.min(below + 1, sorted.length - 1)] as number) - low);
+  const toDistance = (x: number): number => distance(x, ideal);
+  const { lower, upper } = inequalityInterval({
+    own: toDistance(value),
+    moved: resampled.map(toDistance),
+    chance: chance.map(toDistance),
+    outside,
+  });
+  return { near: valueAt(equal ? 0 : lower, ideal), far: valueAt(upper, ideal) };
 }

@@ -1,7 +1,8 @@
 import { placements } from '../accuracy/placements';
 import { orderPairs } from '../accuracy/sort-pairs';
 import { preparePeople, reorderPeople } from '../audit/prepare-people';
-import { type GroupValues, resampleMeasures, summaryMeasures } from '../audit/resample-measures';
+import { resampleMeasures } from '../audit/resample-measures';
+import { type GroupValues, summaryMeasures } from '../audit/summary-measures';
 import { type GroupErrors, RateTable } from '../fairness/group-error-rates';
 import { aucInterval, shareInterval } from './auc-interval';
 import { checkScores } from './check-scores';

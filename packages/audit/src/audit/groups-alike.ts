@@ -1,0 +1,70 @@
+import type { GroupErrors } from '../fairness/group-error-rates';
+import { equalValues } from '../uncertainty/equal-values';
+import type { AuditResult } from './audit-schema';
+import type { GroupValues } from './summary-measures';
+
+const ERRORS = ['fmr', 'fnmr'] as const;
+
+/** Every group with the rates and the accuracy of all groups together. */
+export function commonValues(groups: readonly GroupErrors[]): GroupValues {
+  const sum = (of: 'k' | 'n', errors: readonly ('fmr' | 'fnmr')[]): number =>
+    groups.reduce((all, group) => errors.reduce((some, error) => some + group[error][of], all), 0);
+  const rate = (...errors: ('fmr' | 'fnmr')[]): number => sum('k', errors) / sum('n', errors);
+  const filled = (value: number): Float64Array => new Float64Array(groups.length).fill(value);
+  return { fmr: filled(rate('fmr')), fnmr: filled(rate('fnmr')), accuracy: filled(100 * (1 - rate(...ERRORS))) };
+}
+
+/** The value that a resample makes of another rate, where it makes `value` of the one that was found. */
+export type CarryOver = (value: number, found: number, rate: number) => number;
+
+export const asRatio: CarryOver = (value, found, rate) => (rate * value) / found;
+
+/**
+ * As for counts: the size of errors grows with the root of the rate, and their cube roots are about normal (Wilson, Hilferty, PNAS
+ * 17, 1931).
+ */
+export const asCount: CarryOver = (value, found, rate) =>
+  rate * Math.max(0, 1 + (Math.sqrt(found / rate) * Math.log(value / found)) / 3) ** 3;
+
+/** Resampled values of groups that all have the common ones: what is left are the errors of the resample. */
+export function withoutDifferences(
+  sample: GroupValues,
+  point: GroupValues,
+  common: GroupValues,
+  carryOver: CarryOver,
+): GroupValues {
+  const moved: CarryOver = (value, found, rate) => (found === 0 || value === 0 ? rate : carryOver(value, found, rate));
+  const [fmr, fnmr] = ERRORS.map((of) =>
+    sample[of].map((rate, g) => moved(rate, point[of][g] as number, common[of][g] as number)),
+  ) as [Float64Array, Float64Array];
+  const accuracy = sample.accuracy.map(
+    (right, g) => 100 - moved(100 - right, 100 - (point.accuracy[g] as number), 100 - (common.accuracy[g] as number)),
+  );
+  return { fmr, fnmr, accuracy };
+}
+
+/** Tests whether the groups have the same FMR and the same FNMR; the two tests share the level (Bonferroni). */
+export function haveEqualRates(point: GroupValues, samples: readonly GroupValues[]): boolean {
+  return ERRORS.every((of) => {
+    const values = Array.from(point[of], Math.log);
+    if (!values.every(Number.isFinite)) return true;
+    const resampled = values.map((_, g) => Float64Array.from(samples, (sample) => Math.log(sample[of][g] as number)));
+    return equalValues(values, resampled, 0.975);
+  });
+}
+
+/**
+ * Rates of 0 never vary in resamples, so that chance looks too small: whether such groups may have the rates of all others, by
+ * their intervals.
+ */
+export function mayBeEqualUnseen(
+  groups: readonly GroupErrors[],
+): (of: AuditResult['measures'][number]['of']) => boolean {
+  const overlap = (of: 'fmr' | 'fnmr'): boolean =>
+    Math.max(...groups.map((group) => group[of].lower)) <= Math.min(...groups.map((group) => group[of].upper));
+  const isUnseen = (of: 'fmr' | 'fnmr'): boolean => groups.some((group) => group[of].k === 0);
+  return (of) => {
+    const errors = of === 'fmr' || of === 'fnmr' ? [of] : of === 'both' ? ERRORS : [];
+    return errors.some(isUnseen) && errors.every(overlap);
+  };
+}
