@@ -126,9 +126,9 @@ async function* runAuditBeside(
       else thumbnails.set(image, source);
     }
   }
+  const report = thread.render(result, { thumbnails, comparisons });
   const files: Record<string, string> = {
     'audit.json': `${JSON.stringify(result)}\n`,
-    'report.html': await thread.render(result, { thumbnails, comparisons }),
     'model-card.md': modelCard(result),
   };
   for (const one of comparisons) {
@@ -138,6 +138,7 @@ async function* runAuditBeside(
   }
   if (gateResult !== undefined) files['gate.xml'] = junitReport(gateResult);
   for (const [file, text] of Object.entries(auditTables(result))) files[join('tables', file)] = text;
+  files['report.html'] = await report;
   await Promise.all(Object.entries(files).map(([file, text]) => writeFileAtomic(join(out, file), text)));
   const { verdict, text } = result.verdict;
   return {
