@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   const { faces, groups } = prepared;
   const held = faces.filter((face) => face.held);
   const people = new Set(held.map(({ subject }) => subject)).size;
-  log(`${faces.length} faces; ${held.length} of ${people} people are split off; engine ${engine}`);
+  log(`${faces.length} faces; ${held.length} of them, of ${people} people, are split off; engine ${engine}`);
   for (const { name, images, people: own } of groups) log(`  trained on: ${name}, ${images} faces of ${own} people`);
   const runs = variants.map((variant): { variant: Variant; vectors: Vectors[] } => ({ variant, vectors: [] }));
   const [seeds, steps] = [Number(values.seeds), Number(values.steps)];
