@@ -11,7 +11,7 @@ export function formatResults(results: readonly SystemResult[]): string {
   const raw = results.find(({ name }) => name === 'cosine');
   if (reference === undefined || raw === undefined) throw new Error(`there is no result of ${REFERENCE}`);
   return [
-    'Values: AUC and TAR in percent, FPD and FND are Gini coefficients (0 is fair), bias in thousandths.\n',
+    'Values: AUC and TAR (share of genuine pairs accepted at FMR 1e-3) in percent; FPD and FND, the Gini coefficients of the groups’ false match and false non-match rates at one threshold for FMR 1e-2 (0 is fair); bias- and bias+ of the ChaLearn challenge, on pairs of different people and of one, in thousandths. Coarse groups unless said otherwise.\n',
     markdownTable(
       ['system', 'AUC', 'TAR@1e-3', 'FPD@1e-2', 'FPD, fine groups', 'FND@1e-2', 'bias-', 'bias+'],
       results.map(({ title, coarse, fine }) => [

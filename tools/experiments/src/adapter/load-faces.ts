@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { cropRecords } from '@fairface/crop';
 import { extractFeatures, loadFeatures } from '@fairface/features';
-import { readTable, runJob } from '@fairface/io';
+import { InputError, readTable, runJob } from '@fairface/io';
 import { loadFaceApiEmbedder } from '@fairface/model';
 import { cropName, facesFolder, race2 } from '../faces-folder';
 
@@ -18,16 +18,24 @@ export interface FaceSet {
   files: { image: string; mirror: string };
   /** Images of the table without a feature. */
   missing: number;
+  /** Images left out because the table has no value in one of the columns asked for. */
+  unlabelled: number;
+  /** The attributes table. */
+  table: string;
 }
 
 /**
  * Faces of a folder with `attributes.csv` (path, subject and attributes) and `record.txt` (landmarks), cropped and described
- * by face-api. Crops and features are kept in `work`, so that a second run starts at once.
+ * by face-api. Crops and features are kept in `work`, so that a second run starts at once. Where the table has a column
+ * `race`, `race2` (white, other) and `race4` (white, black, asian, other) are made of it, unless it has them itself.
  *
- * @throws InputError where the folder lacks one of the two files.
+ * @param needed attributes that must be columns; images without a value of one are left out
+ * @throws InputError where the folder lacks one of the two files or the table a column, or has an image twice, or no image
+ * has a feature.
  */
-export async function loadFaces(folder: string, work: string): Promise<FaceSet> {
+export async function loadFaces(folder: string, work: string, needed: readonly string[]): Promise<FaceSet> {
   const { table, records } = facesFolder(folder);
+  const rowsOfTable = await readFaces(table, needed);
   const out = join(work, 'faceapi');
   const crops = await runJob(cropRecords({ records, root: folder, out: join(work, 'crops') }));
   const embedder = await loadFaceApiEmbedder();
@@ -38,15 +46,17 @@ export async function loadFaces(folder: string, work: string): Promise<FaceSet> 
   const rowOf = new Map(image.names.map((name, row) => [name, row]));
   const rows: number[] = [];
   const images: FaceSet['images'] = [];
-  let listed = 0;
-  for await (const { row } of readTable(table, { columns: ['path', 'subject'] })) {
-    listed++;
-    const { path = '', subject = '', ...attributes } = row;
-    const at = rowOf.get(path) ?? rowOf.get(cropName(path));
-    if (at === undefined) continue;
-    rows.push(at);
-    images.push({ path, subject, attributes: { ...attributes, ...coarse(attributes['race'] ?? '') } });
+  let [missing, unlabelled] = [0, 0];
+  for (const face of rowsOfTable) {
+    const at = rowOf.get(face.path) ?? rowOf.get(cropName(face.path));
+    if (at === undefined) missing++;
+    else if (needed.some((name) => !face.attributes[name])) unlabelled++;
+    else {
+      rows.push(at);
+      images.push(face);
+    }
   }
+  if (images.length === 0) throw noFaces(table, records, rowsOfTable[0]?.path, image.names[0]);
   const pick = ({ data, dimension }: { data: Float32Array; dimension: number }): Float32Array => {
     const picked = new Float32Array(rows.length * dimension);
     rows.forEach((row, n) => picked.set(data.subarray(row * dimension, (row + 1) * dimension), n * dimension));
@@ -58,14 +68,53 @@ export async function loadFaces(folder: string, work: string): Promise<FaceSet> 
     image: pick(image),
     mirror: pick(mirror),
     files,
-    missing: listed - images.length,
+    missing,
+    unlabelled,
+    table,
   };
 }
 
+/** The rows of the table. */
+async function readFaces(table: string, needed: readonly string[]): Promise<FaceSet['images']> {
+  const faces: FaceSet['images'] = [];
+  const lineOf = new Map<string, number>();
+  for await (const { line, row } of readTable(table, { columns: ['path', 'subject'] })) {
+    const { path = '', subject = '', ...own } = row;
+    const first = lineOf.get(path);
+    if (first !== undefined) {
+      const message = `the image ${path} is there twice`;
+      throw new InputError({ code: 'duplicate-item', file: table, line, message, hint: `It is in line ${first} too` });
+    }
+    lineOf.set(path, line);
+    faces.push({ path, subject, attributes: { ...coarse(own['race']), ...own } });
+  }
+  const columns = Object.keys(faces[0]?.attributes ?? {});
+  const absent = needed.filter((name) => !columns.includes(name));
+  if (absent.length === 0) return faces;
+  throw new InputError({
+    code: 'missing-column',
+    file: table,
+    line: 1,
+    message: `there is no column ${absent.map((name) => `"${name}"`).join(', ')} to make groups of`,
+    expected: 'columns named by --coarse and --fine (race2 and race4 are made of a column race)',
+    found: columns.length === 0 ? 'no rows' : columns.join(','),
+    hint: 'Name columns of the table, for instance --coarse gender --fine gender,race',
+  });
+}
+
+function noFaces(table: string, records: string, path = 'nothing', feature = 'nothing'): InputError {
+  return new InputError({
+    code: 'no-faces',
+    file: table,
+    message: `none of its images has a feature from ${records}`,
+    expected: 'the same paths in both, relative to their folder, and a value in every column that makes groups',
+    found: `${path} in the table, ${feature} among the crops`,
+  });
+}
+
 /** Race in two values and in four, so that groups hold enough people. */
-function coarse(race: string): { race2: string; race4: string } {
-  return {
-    race2: race2(race),
-    race4: ['white', 'black', 'asian'].includes(race) ? race : 'other',
-  };
+function coarse(race: string | undefined): Record<string, string> {
+  if (race === undefined) return {};
+  if (race === '') return { race2: '', race4: '' };
+  return { race2: race2(race), race4: ['white', 'black', 'asian'].includes(race) ? race : 'other' };
 }

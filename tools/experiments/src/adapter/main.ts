@@ -1,71 +1,42 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { chooseEngine } from '@fairface/engine';
 import { writeFileAtomic } from '@fairface/io';
 import { faceApiPreprocessing, saveModel } from '@fairface/model';
 import * as tf from '@tensorflow/tfjs';
-import { DEFAULT_FACES } from '../faces-folder';
+import { countGroups, describeFaces } from './describe-faces';
 import { formatResults } from './format-results';
-import { groupRows } from './group-rows';
 import { type FaceSet, loadFaces } from './load-faces';
+import { HELP, parseOptions } from './parse-options';
 import { runVariants, type SystemResult } from './run-variants';
 import { trainAdapter } from './train-adapter';
-import { variants } from './variants';
+import type { Variant } from './variants';
 
-const HELP = `npm run experiment:adapter -- [--data DIR] [--out DIR] [--seeds N] [--only NAME,...]
-
-Trains adapters on frozen face-api features, with and without the distribution losses, and judges them on people that
-were left out: three folds of people, N seeds.
-
-  --data DIR      images with attributes.csv (path, subject, gender, race, ...) and record.txt
-                  (default: $FAIRFACE_SHARED/data/faces, else ../shared/data/faces)
-  --out DIR       crops, features, results.md, results.json and the trained adapter (default: experiments/adapter)
-  --seeds N       (default: 5)
-  --resamples N   of people, for the intervals (default: 1000)
-  --only NAMES    some variants, separated by commas: ${variants.map(({ name }) => name).join(', ')}
-  --save NAME     the variant that is trained on everybody and saved at the end (default: fine-tail)
-  --coarse NAMES  attributes of the coarse groups (default: gender,race2)
-  --fine NAMES    attributes of the fine groups (default: gender,race4)
-`;
+const FOLDS = 3;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      data: { type: 'string', default: DEFAULT_FACES },
-      out: { type: 'string', default: join('experiments', 'adapter') },
-      seeds: { type: 'string', default: '5' },
-      resamples: { type: 'string', default: '1000' },
-      only: { type: 'string' },
-      save: { type: 'string', default: 'fine-tail' },
-      coarse: { type: 'string', default: 'gender,race2' },
-      fine: { type: 'string', default: 'gender,race4' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return;
-  }
+  const options = parseOptions(process.argv.slice(2));
+  if (options === undefined) return void process.stdout.write(HELP);
+  const { groups, seeds, resamples, out } = options;
   const started = performance.now();
   const { name: engine } = await chooseEngine();
   const traced = engine === 'native';
-  await mkdir(values.out, { recursive: true });
-  const faces = await loadFaces(values.data, values.out);
-  const people = new Set(faces.images.map(({ subject }) => subject)).size;
-  log(`${faces.images.length} faces of ${people} people (${faces.missing} without a feature), engine ${engine}`);
-  const groups = { coarse: values.coarse.split(','), fine: values.fine.split(',') };
-  const wanted = values.only?.split(',');
-  const chosen = variants.filter(({ name }) => name === 'arcface' || wanted === undefined || wanted.includes(name));
-  const common = { faces, work: values.out, traced };
+  await mkdir(out, { recursive: true });
+  const needed = [...new Set([...groups.coarse, ...groups.fine])];
+  const faces = await loadFaces(options.data, out, needed);
+  const about = describeFaces(faces, groups, { seeds, folds: FOLDS, resamples });
+  log(`${about}\nengine ${engine}`);
+  const common = { faces, work: out, traced };
   const results = await runVariants({
     ...common,
-    variants: chosen,
+    variants: options.variants,
     groups,
-    legitimate: ['glasses', 'smiling'].filter((name) => name in (faces.images[0]?.attributes ?? {})),
-    seeds: Number(values.seeds),
-    folds: 3,
-    resamples: Number(values.resamples),
+    legitimate: ['glasses', 'smiling'].filter(
+      (name) => name in (faces.images[0]?.attributes ?? {}) && !needed.includes(name),
+    ),
+    seeds,
+    folds: FOLDS,
+    resamples,
     onProgress: (done, total, what) => {
       const elapsed = (performance.now() - started) / 1000;
       log(
@@ -73,19 +44,18 @@ async function main(): Promise<void> {
       );
     },
   });
-  const text = formatResults(results);
-  await writeFileAtomic(join(values.out, 'results.md'), text);
-  await writeFileAtomic(join(values.out, 'results.json'), `${JSON.stringify(results.map(plain), null, 2)}\n`);
-  await save(values.save, results);
-  process.stdout.write(`${text}\n${((performance.now() - started) / 60_000).toFixed(1)} minutes; the adapter is in `);
+  const text = `${about}\n${formatResults(results)}`;
+  await writeFileAtomic(join(out, 'results.md'), text);
+  await writeFileAtomic(join(out, 'results.json'), `${JSON.stringify(results.map(plain), null, 2)}\n`);
+  await save(options.save, results);
+  const list = `${join(out, 'crops', 'crops.list')} --root ${join(out, 'crops')}`;
+  process.stdout.write(`${text}\n${((performance.now() - started) / 60_000).toFixed(1)} minutes; written to `);
   process.stdout.write(
-    `${join(values.out, 'model')}: npx fairface extract crops.list --model ${values.out}/model ...\n`,
+    `${join(out, 'results.md')}. The adapter is a model as any other:\n  npx fairface extract ${list} --model ${join(out, 'model')} --out adapted.npy\n`,
   );
 
   /** Trains the chosen variant on all people and saves it with its data card. */
-  async function save(name: string, found: readonly SystemResult[]): Promise<void> {
-    const variant = variants.find((one) => one.name === name);
-    if (variant === undefined) throw new Error(`--save: expected a variant's name, found ${name}`);
+  async function save(variant: Variant, found: readonly SystemResult[]): Promise<void> {
     const rows = [...faces.images.keys()];
     const attributes = groups[variant.groups];
     const featureFiles = new Map();
@@ -94,9 +64,9 @@ async function main(): Promise<void> {
       faces,
       attributes,
       variant.title,
-      found.find((one) => one.name === name),
+      found.find(({ name }) => name === variant.name),
     );
-    const folder = join(values.out, 'model');
+    const folder = join(out, 'model');
     await mkdir(folder, { recursive: true });
     await saveModel(folder, { network, parameters, preprocessing: { ...faceApiPreprocessing, scale: 1 }, provenance });
     tf.dispose(parameters);
@@ -105,20 +75,15 @@ async function main(): Promise<void> {
 
 /** What the model was made of and how it was judged. */
 function dataCard(faces: FaceSet, attributes: readonly string[], title: string, result: SystemResult | undefined) {
-  const groups = groupRows(faces.images, [...faces.images.keys()], attributes);
   return {
     method: `${title}, ArcFace branches on frozen face-api features`,
     data: {
       images: faces.images.length,
       people: new Set(faces.images.map(({ subject }) => subject)).size,
       withoutFeature: faces.missing,
+      withoutLabel: faces.unlabelled,
       groupedBy: attributes,
-      groups: Object.fromEntries(
-        [...groups].map(([name, rows]) => {
-          const people = new Set(rows.map((row) => faces.images[row]?.subject)).size;
-          return [name, { images: rows.length, people }];
-        }),
-      ),
+      groups: Object.fromEntries(countGroups(faces, attributes).map(({ name, ...counts }) => [name, counts])),
     },
     judged: result === undefined ? null : { on: 'people left out, three folds', ...plain(result) },
     limits: 'The groups come from labels of the table, which may be wrong; rates of small groups are uncertain.',

@@ -1,6 +1,7 @@
 import { compareResampled, type MeasureDifference, resampleSystem, type ResampledSystem } from '@fairface/audit';
 import type { Features } from '@fairface/features';
 import * as tf from '@tensorflow/tfjs';
+import { checkGroups } from './check-groups';
 import { foldPairs } from './fold-pairs';
 import type { FaceSet } from './load-faces';
 import { normaliseRows, scorePairs, type Vectors } from './score-pairs';
@@ -38,6 +39,8 @@ const RAW = { cosine: 'raw features, cosine', euclidean: 'raw features, Euclidea
 /**
  * Trains every variant on all folds but one, judges it on the one left out, and puts the folds' pairs together; once a seed,
  * which decides over folds and training alike.
+ *
+ * @throws InputError as {@link checkGroups}, before anything is trained
  */
 export async function runVariants(options: RunVariantsOptions): Promise<SystemResult[]> {
   const { faces, variants, seeds, folds, groups, onProgress } = options;
@@ -50,6 +53,9 @@ export async function runVariants(options: RunVariantsOptions): Promise<SystemRe
   };
   const featureFiles = new Map<string, Promise<Features>>();
   const splits = Array.from({ length: seeds }, (_, seed) => split(faces, groups.fine, folds, seed + 1));
+  for (const [name, attributes] of Object.entries(groups)) {
+    checkGroups({ faces, attributes, flag: `--${name}`, splits: splits.map(({ foldOf }) => foldOf), folds });
+  }
   const total = seeds * folds * variants.length;
   let done = 0;
   for (const [n, { foldOf, data }] of splits.entries()) {

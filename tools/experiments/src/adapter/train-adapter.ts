@@ -8,6 +8,7 @@ import { buildNetwork, type Network } from '@fairface/model';
 import { classMeanWeights, createSchedule, createTrainStep, openTrainer, stepInputs } from '@fairface/training';
 import * as tf from '@tensorflow/tfjs';
 import { stringify } from 'csv-stringify/sync';
+import { branchNames } from './branch-names';
 import { groupRows } from './group-rows';
 import type { FaceSet } from './load-faces';
 import { minePositives } from './mine-positives';
@@ -114,7 +115,8 @@ async function plan(
   await mkdir(folder, { recursive: true });
   const file = (name: string): string => join(folder, `${variant.name}-${seed}-${name}`);
   const groups = groupRows(faces.images, rows, attributes);
-  const groupOf = new Map([...groups].flatMap(([name, members]) => members.map((row) => [row, name] as const)));
+  const names = branchNames(groups.keys());
+  const groupOf = new Map([...groups].flatMap(([group, rows]) => rows.map((row) => [row, names.get(group)] as const)));
   const table = file('people.csv');
   const lines = rows.map((row) => [faces.images[row]?.path, faces.images[row]?.subject, groupOf.get(row)]);
   await writeFileAtomic(table, stringify([['path', 'subject', 'group'], ...lines]));
@@ -134,8 +136,8 @@ async function plan(
   const pairs: PairPlan[] = [];
   const cosine = (a: number, b: number): number => dot(start, a, b);
   for (const [group, members] of groups) {
-    const name = group.replaceAll('/', '_');
-    const own = await branch(name, IMAGES, `group == "${group}"`);
+    const name = names.get(group) ?? group;
+    const own = await branch(name, IMAGES, `group == "${name}"`);
     branches.push(own);
     if (variant.constraints === undefined) continue;
     const list = file(`${name}.pairs`);
