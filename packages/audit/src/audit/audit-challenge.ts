@@ -1,7 +1,7 @@
 import type { VerificationData } from '../read/verification-data';
 import { type ChallengeCell, type ChallengeOptions, challengeTable } from '../fairness/challenge-auc';
 import { type ChallengeBiasOptions, planBias } from '../fairness/challenge-bias';
-import { moveAuc, type PlacedPairs, resampleWithBackground } from '../uncertainty/auc-background';
+import { movedAucs, type PlacedPairs, resampleWithBackground } from '../uncertainty/auc-background';
 import { type IntervalKind, replicateInterval } from '../uncertainty/replicate-interval';
 import type { AuditResult } from './audit-schema';
 import { finite } from './finite';
@@ -27,6 +27,8 @@ export function auditChallenge(data: VerificationData, placed: PlacedPairs, opti
     const counts = { strataUsed: plan.strataUsed.length, strataSkipped: plan.strataSkipped };
     if (bias === null) return { cells, bias, lower: null, upper: null, discrimination, ...counts };
     const slots = plan.used.map((place) => own[place]?.slot ?? 0);
+    const [found, common] = [cells.map((cell) => cell.auc), commonAucs(cells)];
+    const at = (aucs: readonly number[], n: number): number => aucs[plan.used[n] ?? -1] ?? NaN;
     const moves = resampleWithBackground(
       table.means,
       table.clusters,
@@ -36,16 +38,19 @@ export function auditChallenge(data: VerificationData, placed: PlacedPairs, opti
       resamples,
     );
     const auc = new Float64Array(cells.length);
-    const biasesOf = (centre: readonly number[]): Float64Array =>
+    const biasesOf = (resampled: readonly Float64Array[]): Float64Array =>
       Float64Array.from({ length: resamples }, (_, r) => {
-        plan.used.forEach((place, n) => (auc[place] = moveAuc(centre[place] ?? NaN, moves[n]?.[r] ?? NaN)));
+        plan.used.forEach((place, n) => (auc[place] = resampled[n]?.[r] ?? NaN));
         return plan.evaluate(auc).bias ?? NaN;
       });
-    const biases = biasesOf(cells.map((cell) => cell.auc));
+    const biases = biasesOf(moves.map((move, n) => movedAucs(at(found, n), move, placed.background)));
+    const chance = biasesOf(
+      moves.map((move, n) => movedAucs(at(common, n), move, placed.background, move.typical(at(common, n)))),
+    );
     const { lower, upper } = replicateInterval(bias, biases, {
       kind: interval,
       range: [0, 1],
-      inequality: { ideal: 0, scale: 'distance', chance: biasesOf(commonAucs(cells)) },
+      inequality: { ideal: 0, scale: 'distance', chance },
     });
     return { cells, bias, lower: finite(lower), upper: finite(upper), discrimination, ...counts };
   };

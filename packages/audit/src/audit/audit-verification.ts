@@ -137,7 +137,7 @@ export function assembleAudit(
   const main = ratesAt(threshold);
   const means = clusterMeans(placed, people.overall);
   const auc = aucInterval(data.subjects.length, people.overall, means);
-  const background = aucBackground(means, people.overall, data.subjects.length);
+  const background = aucBackground(placed, means, people.overall, data.subjects.length);
   const placedPairs = { people: people.people, placed, background };
   const overall = { fmr: main.overall.fmr.rate ?? 0, fnmr: main.overall.fnmr.rate ?? 0 };
   return {

@@ -1,24 +1,28 @@
 import { pairCell } from '../fairness/pair-cells';
 import type { ScoredPairs } from '../read/verification-data';
+import { shareInterval } from '../uncertainty/auc-interval';
 import { clusterMeans } from '../uncertainty/cluster-means';
 import { slotPeople } from '../uncertainty/cluster-pairs';
+import { moments } from '../uncertainty/moments';
 import { peopleNote } from '../uncertainty/people-note';
 import { type Inequality, replicateInterval } from '../uncertainty/replicate-interval';
 import { resampleSums, slotScale, type SlotSums, sumsByPerson } from '../uncertainty/sums-by-person';
+import type { Interval } from '../uncertainty/wilson-interval';
 import type { AuditResult } from './audit-schema';
 import { type CalibratedPairs, cutGaps, GAP_CELLS } from './cut-gaps';
 import { type IntervalOptions, MOST_RESAMPLES } from './distance-intervals';
 import { finite } from './finite';
 import type { PreparedPeople } from './prepare-people';
 
-/** Columns: the squared gap, then the signed gaps cell by cell. */
+/** Columns: the squared gap, then the signed gaps, as far as chance moves them, cell by cell. */
 const COLUMNS = 1 + GAP_CELLS;
 const NO_INTERVAL = { lower: null, upper: null };
 
 /**
  * The groups' calibration errors with intervals from resamples of the people. All three are made of means over the pairs of a
  * group, impostor and genuine together: of the signed gaps truth - probability in the bins of the ECE and in finer cells for the KS
- * error, and of the squared gaps for the Brier score. The calibration and the borders of the bins are held as they are.
+ * error, and of the squared gaps for the Brier score. The borders of the bins are held as they are; how the calibration follows the
+ * pairs it is fitted to is allowed for (`CutGaps`).
  *
  * @param pairs in rising order of their scores, and people in the same.
  */
@@ -30,13 +34,13 @@ export function calibrationIntervals(
 ): AuditResult['scoreCalibration'] {
   const resamples = Math.min(stride, MOST_RESAMPLES);
   const values = calibrated.calibrationErrors;
-  const { gap, cellOf, binOf } = cutGaps(pairs, calibrated);
+  const { gap, cellOf, sums: gapSums, binOf, free, optimism } = cutGaps(pairs, calibrated);
   const slots = values.flatMap((_, g) => [2 * pairCell(g, g), 2 * pairCell(g, g) + 1]);
   const sums = sumsByPerson(clusters, slots, { columns: COLUMNS, length: pairs.length }, (n, put) => {
     const difference = gap[n] as number;
     if (difference === 0) return;
     put(0, difference * difference);
-    put(1 + (cellOf[n] as number), difference);
+    put(1 + (cellOf[n] as number), free[n] as number);
   });
   const means = clusterMeans(gap, clusters);
   return values.map((value, g) => {
@@ -54,8 +58,9 @@ export function calibrationIntervals(
       resampleSums(sumsOfSlot, clusters, options, moves);
     }
     const bins = binOf[g] as Int32Array;
+    const found = Float64Array.of(centre[0] as number, ...(gapSums[g] as Float64Array).map((sum) => sum / value.n));
     const moved = Array.from({ length: resamples }, (_, r) => {
-      const own = centre.map((mean, c) => mean + (moves[r * COLUMNS + c] as number));
+      const own = found.map((mean, c) => mean + (moves[r * COLUMNS + c] as number));
       return { ...gapErrors(own, bins), brier: own[0] as number };
     });
     // What the moves alone make, without any gaps.
@@ -65,31 +70,26 @@ export function calibrationIntervals(
       scale: 'distance',
       chance: Float64Array.from(byChance, (one) => one[id]),
     });
-    const bounds = (id: 'ece' | 'ks' | 'brier', resampled: number[], away?: Inequality) => {
-      const options = { kind: interval, range: [0, 1], inequality: away } as const;
-      const { lower, upper } = replicateInterval(value[id] ?? NaN, Float64Array.from(resampled), options);
-      return { lower: finite(lower), upper: finite(upper) };
+    const bounds = (id: 'ece' | 'ks') => {
+      const options = { kind: interval, range: [0, 1], inequality: inequality(id) } as const;
+      const resampled = Float64Array.from(moved, (one) => one[id]);
+      return finiteBounds(replicateInterval(value[id] ?? NaN, resampled, options));
     };
-    return {
-      ...known,
-      intervals: {
-        ece: bounds(
-          'ece',
-          moved.map(({ ece }) => ece),
-          inequality('ece'),
-        ),
-        ks: bounds(
-          'ks',
-          moved.map(({ ks }) => ks),
-          inequality('ks'),
-        ),
-        brier: bounds(
-          'brier',
-          moved.map(({ brier }) => brier),
-        ),
-      },
-    };
+    const scores = Float64Array.from(moved, ({ brier }) => brier);
+    const brier =
+      interval === 'normal'
+        ? brierInterval(value.brier ?? NaN, optimism[g] as number, moments(scores).deviation, people)
+        : replicateInterval(value.brier ?? NaN, scores, { kind: interval, range: [0, 1] });
+    return { ...known, intervals: { ece: bounds('ece'), ks: bounds('ks'), brier: finiteBounds(brier) } };
   });
+}
+
+const finiteBounds = ({ lower, upper }: Interval) => ({ lower: finite(lower), upper: finite(upper) });
+
+/** About the score without its optimism, on the logit scale; the score itself is never left out. */
+function brierInterval(value: number, optimism: number, deviation: number, people: number): Interval {
+  const { lower, upper } = shareInterval(value + optimism, deviation, people);
+  return { lower: Math.min(value, lower), upper: Math.max(value, upper) };
 }
 
 /** Sum of the bins' |gap|, and the largest running sum of the cells. */

@@ -19,8 +19,21 @@ export interface CutGaps {
   /** For each pair truth - probability, and its cell in 0 .. GAP_CELLS - 1 within its group. */
   gap: Float64Array;
   cellOf: Uint8Array;
-  /** For each group the bin of the ECE of each of its cells. */
+  /** For each group the sum of the gaps of each of its cells, and the bin of the ECE of the cell. */
+  sums: Float64Array[];
   binOf: Int32Array[];
+  /**
+   * For each pair the gap as far as chance can move it: the regression follows the pairs that it is fitted to, and of the noise of a
+   * group that has a share s of the pairs of a step it leaves the part root(1 - s).
+   */
+  free: Float64Array;
+  /**
+   * For each group how much too small its Brier score is for being taken from the pairs of the fit: 1.5 sum over steps of s p (1 - p),
+   * over its pairs. Each step takes a degree of freedom, and the choice of the steps about half of one more.
+   *
+   * Source: Meyer, Woodroofe, On the degrees of freedom in shape-restricted regression, Annals of Statistics 28, 2000.
+   */
+  optimism: Float64Array;
 }
 
 /**
@@ -83,5 +96,40 @@ export function cutGaps({ genuine, length }: ScoredPairs, calibrated: Calibrated
     grown[group] = (grown[group] as number) + Math.abs(gap[n] as number);
     place[group] = at + 1;
   }
-  return { gap, cellOf, binOf };
+  const sums = binOf.map(() => new Float64Array(GAP_CELLS));
+  for (let n = from; n < to; n++) {
+    const own = sums[groups[n] as number];
+    if (own !== undefined) own[cellOf[n] as number] = (own[cellOf[n] as number] as number) + (gap[n] as number);
+  }
+  return { gap, cellOf, sums, binOf, ...followFit(gap, calibrated) };
+}
+
+const FREEDOM_OF_STEP = 1.5;
+
+/** What the fit leaves of each group's gaps, step by step. */
+function followFit(
+  gap: Float64Array,
+  { calibration: { from, to, probability }, groups, calibrationErrors }: CalibratedPairs,
+): Pick<CutGaps, 'free' | 'optimism'> {
+  const free = new Float64Array(gap.length);
+  const optimism = new Float64Array(calibrationErrors.length);
+  const counts = new Int32Array(calibrationErrors.length);
+  for (let first = from; first < to;) {
+    const p = probability[first - from] as number;
+    let end = first;
+    counts.fill(0);
+    for (; end < to && probability[end - from] === p; end++) {
+      const group = groups[end] as number;
+      if (group >= 0) counts[group] = (counts[group] as number) + 1;
+    }
+    const share = Float64Array.from(counts, (count) => count / (end - first));
+    const left = share.map((own) => Math.sqrt(1 - own));
+    for (let n = first; n < end; n++) {
+      const group = groups[n] as number;
+      if (group >= 0) free[n] = (left[group] as number) * (gap[n] as number);
+    }
+    share.forEach((own, g) => (optimism[g] = (optimism[g] as number) + FREEDOM_OF_STEP * own * p * (1 - p)));
+    first = end;
+  }
+  return { free, optimism: optimism.map((sum, g) => sum / (calibrationErrors[g]?.n ?? 1)) };
 }

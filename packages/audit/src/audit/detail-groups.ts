@@ -31,7 +31,12 @@ export function detailGroups(input: DetailInput, prepared: PreparedPeople): Grou
   const people = reorderPeople(prepared, order);
   const options = { ...input.options, multiplicities: people.multiplicities };
   const challenge = (): AuditResult['challenge'] => {
-    const background = aucBackground(clusterMeans(placed, people.overall), people.overall, data.subjects.length);
+    const background = aucBackground(
+      placed,
+      clusterMeans(placed, people.overall),
+      people.overall,
+      data.subjects.length,
+    );
     return auditChallenge(data, { people: people.people, placed, background }, options);
   };
   return {

@@ -147,22 +147,35 @@ describe('first-order influences, against the measure of re-weighted pairs', () 
     const means = clusterMeans(gap, prepared.clusters);
     const scale = [0, 1].map((kind) => slotScale(means, prepared.clusters, kind));
     const own = [...gap.keys()].filter((n) => scores.groups[n] === 0);
+    // A step of the calibration follows the pairs of the group by their share of it.
+    const { from, to, probability } = scores.calibration;
+    const steps = new Map<number, { pairs: number; own: number }>();
+    probability.forEach((p, at) => {
+      const step = steps.get(p) ?? { pairs: 0, own: 0 };
+      steps.set(p, { pairs: step.pairs + 1, own: step.own + (scores.groups[from + at] === 0 ? 1 : 0) });
+    });
+    const left = (n: number): number => {
+      const step = n < from || n >= to ? undefined : steps.get(probability[n - from] as number);
+      return step === undefined ? 0 : Math.sqrt(1 - step.own / step.pairs);
+    };
     const small = 1e-3;
     const errors = (step: number) => {
-      let [total, running, ks, brier] = [0, 0, 0, 0];
+      const more = own.map((n) => (isOf(person, n) ? step * (scale[pairs.genuine[n] as number] as number) : 0));
+      const mean = more.reduce((sum, x) => sum + x, 0) / own.length;
+      let [running, ks, squares] = [0, 0, 0];
       const bins = new Float64Array(15);
       const ends = Array.from(bins, (_, bin) => Math.round(((bin + 1) * own.length) / 15));
       own.forEach((n, place) => {
-        const weight = isOf(person, n) ? 1 + step * (scale[pairs.genuine[n] as number] as number) : 1;
-        const weighted = weight * (gap[n] as number);
-        total += weight;
-        running += weighted;
+        const weight = (more[place] as number) - mean;
+        const moved = (1 + weight * left(n)) * (gap[n] as number);
+        running += moved;
         ks = Math.max(ks, Math.abs(running));
-        brier += weighted * (gap[n] as number);
+        squares += (1 + weight) * (gap[n] as number) ** 2;
         const bin = ends.findIndex((end) => place < end);
-        bins[bin] = (bins[bin] as number) + weighted;
+        bins[bin] = (bins[bin] as number) + moved;
       });
-      return { ece: bins.reduce((sum, x) => sum + Math.abs(x), 0) / total, ks: ks / total, brier: brier / total };
+      const ece = bins.reduce((sum, x) => sum + Math.abs(x), 0);
+      return { ece: ece / own.length, ks: ks / own.length, brier: squares / own.length };
     };
     const [before, after] = [errors(0), errors(small)];
     expect(before.ece).toBeCloseTo(scores.calibrationErrors[0]?.ece ?? NaN, 12);
@@ -171,6 +184,22 @@ describe('first-order influences, against the measure of re-weighted pairs', () 
       const expected = Math.abs(after[id] - before[id]) / small;
       const moved = spread(found?.intervals[id] ?? { lower: null, upper: null });
       expect(Math.abs(moved - expected)).toBeLessThan(0.05 * expected + 2e-6);
+    }
+  });
+
+  it('the optimism of the Brier score: 1.5 degrees of freedom a step, shared out by the pairs in it', () => {
+    const { from, probability } = scores.calibration;
+    const steps = [...new Set(probability)].map((p) => ({
+      p,
+      groups: [...probability.keys()].filter((at) => probability[at] === p).map((at) => scores.groups[from + at]),
+    }));
+    const { optimism } = cutGaps(pairs, scores);
+    for (const group of [0, 1]) {
+      const sum = steps.reduce((all, { p, groups }) => {
+        return all + (p * (1 - p) * groups.filter((one) => one === group).length) / groups.length;
+      }, 0);
+      expect(optimism[group]).toBeCloseTo((1.5 * sum) / (scores.calibrationErrors[group]?.n ?? NaN), 12);
+      expect(optimism[group]).toBeGreaterThan(1e-5);
     }
   });
 });

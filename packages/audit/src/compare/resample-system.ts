@@ -8,7 +8,7 @@ import { type Grouping, groupImages } from '../fairness/group-images';
 import { pairCell, pairCells } from '../fairness/pair-cells';
 import type { VerificationData } from '../read/verification-data';
 import { bootstrapRates, correctVariance } from '../uncertainty/bootstrap-rates';
-import { aucBackground, moveAuc, resampleWithBackground } from '../uncertainty/auc-background';
+import { aucBackground, type AucMoves, movedAucs, resampleWithBackground } from '../uncertainty/auc-background';
 import { type PeopleInPairs, peopleInPairs } from '../uncertainty/people-in-pairs';
 import { clusterMeans, resampleMeans } from '../uncertainty/cluster-means';
 import { clusterPairs, type PairClusters, personPairs } from '../uncertainty/cluster-pairs';
@@ -110,7 +110,7 @@ function measureRun(
   );
   measures.set('fpd', gini(fmr));
   measures.set('fnd', gini(fnmr));
-  const background = aucBackground(clusterMeans(placed, overall), overall, subjects);
+  const background = aucBackground(placed, clusterMeans(placed, overall), overall, subjects);
   const table = challengeTable(data, { people, placed, background }, { protected: by, legitimate });
   for (const [kind, name] of ['bias-negative', 'bias-positive'].entries()) {
     const own = table.cells.filter(({ slot }) => slot % 2 === kind);
@@ -126,10 +126,10 @@ function measureRun(
       multiplicities,
       resamples,
     );
-    const cells = own.map(({ cell: { auc } }, n) => {
-      const moves = drawn[n] ?? new Float64Array(resamples);
-      return { value: auc, resampled: moves.map((step) => moveAuc(auc, step)) };
-    });
+    const cells = own.map(({ cell: { auc } }, n) => ({
+      value: auc,
+      resampled: movedAucs(auc, drawn[n] as AucMoves, background),
+    }));
     measures.set(
       name,
       combine(cells, resamples, (values) => bias.evaluate(values).bias ?? NaN),

@@ -61,7 +61,7 @@ export function challengeAuc(data: VerificationData, options: ChallengeOptions):
   const people = personPairs(pairs, data.subjectOf, data.subjects.length);
   const placed = placements(pairs);
   const all = clusterPairs(people, new Int32Array(pairs.length), 1);
-  const background = aucBackground(clusterMeans(placed, all), all, data.subjects.length);
+  const background = aucBackground(placed, clusterMeans(placed, all), all, data.subjects.length);
   const table = challengeTable({ ...data, pairs }, { people, placed, background }, options);
   const side = (kind: number): ChallengeCell[] =>
     table.cells.filter(({ slot }) => slot % 2 === kind).map(({ cell }) => cell);

@@ -8,6 +8,13 @@ export interface AucBackground {
   variance: readonly [number, number];
   /** For each person how far the AUC moves when its impostor or its genuine pairs come up once more. */
   pull: readonly [Float64Array, Float64Array];
+  /** Variance of the placement of one pair, impostor or genuine, and the correlation of two pairs that share a person. */
+  pair: readonly [PairSpread, PairSpread];
+}
+
+interface PairSpread {
+  variance: number;
+  correlation: number;
 }
 
 /** Pairs with their persons and placements, all in one order. */
@@ -18,10 +25,16 @@ export interface PlacedPairs {
 }
 
 /**
- * @param means `clusterMeans` of the placements of all pairs.
+ * @param placed placements of all pairs.
+ * @param means `clusterMeans` of them.
  * @param all all pairs in one cell.
  */
-export function aucBackground(means: ClusterMeans, all: PairClusters, subjects: number): AucBackground {
+export function aucBackground(
+  placed: Float64Array,
+  means: ClusterMeans,
+  all: PairClusters,
+  subjects: number,
+): AucBackground {
   const { mean, variance, influence } = means;
   const pullOf = (slot: 0 | 1): Float64Array => {
     const pull = new Float64Array(subjects);
@@ -33,21 +46,68 @@ export function aucBackground(means: ClusterMeans, all: PairClusters, subjects: 
     auc: mean[1] as number,
     variance: [variance[0] as number, variance[1] as number],
     pull: [pullOf(0), pullOf(1)],
+    pair: pairSpreads(placed, means, all),
   };
 }
 
+function pairSpreads(
+  placed: Float64Array,
+  { mean, single, influence }: ClusterMeans,
+  all: PairClusters,
+): AucBackground['pair'] {
+  const auc = mean[1] as number;
+  const squares: [number, number] = [0, 0];
+  const firstGenuine = all.entryStart[1] as number;
+  for (let n = 0; n < placed.length; n++) {
+    const apart = (placed[n] as number) - auc;
+    squares[(all.entryOf[n] as number) < firstGenuine ? 0 : 1] += apart * apart;
+  }
+  // Without what is added for few persons.
+  const plainVariance = (kind: 0 | 1): number => {
+    let sum = kind === 1 ? 0 : -(single[0] as number);
+    for (let row = all.rowStart[kind] as number; row < (all.rowStart[kind + 1] as number); row++)
+      sum += (influence[row] as number) ** 2;
+    return sum;
+  };
+  const [impostor, genuine] = ([0, 1] as const).map((kind) => {
+    const pairs = all.slotPairs[kind] as number;
+    const ofOne = squares[kind] / Math.max(1, pairs - 1);
+    const shared = sharedPairs(all, kind);
+    const effect = (pairs * plainVariance(kind)) / ofOne;
+    return { variance: ofOne, correlation: ofOne > 0 && shared > 0 ? Math.max(0, (effect - 1) / shared) : 0 };
+  }) as [PairSpread, PairSpread];
+  return [impostor, genuine];
+}
+
+/** With how many others of its slot a pair shares a person, on average. */
+function sharedPairs({ rowStart, rowPairs, slotPairs }: PairClusters, slot: number): number {
+  let squares = 0;
+  for (let row = rowStart[slot] as number; row < (rowStart[slot + 1] as number); row++)
+    squares += (rowPairs[row] as number) ** 2;
+  return Math.max(0, squares / (slotPairs[slot] as number) - (slot % 2 === 1 ? 1 : 2));
+}
+
 /**
- * Variance of the AUC of a slot's pairs against all pairs of the other kind. The other kind's share is that in the AUC of all
- * pairs times (1 - AUC of the slot) / (1 - AUC of all): an approximation that saves placing all pairs anew for every slot.
+ * Variance of the AUC of a slot's pairs against all pairs of the other kind.
+ *
+ * The part of the slot's own pairs is their dyadic variance, and no less than it would be if 1 - placement varied in proportion to
+ * its mean as much as it does over all pairs, with the slot's own sharing of persons (Kish's design effect). Few pairs, most of
+ * them placed right, seldom show the few placed badly that make the variance, and where they show none the AUC looks both too good
+ * and too sure. A variance taken to be proportional to the square of the mean is what surveys use for small domains (Wolter,
+ * Introduction to Variance Estimation, 2007, chapter 7).
+ *
+ * The other kind's part is that in the AUC of all pairs times (1 - AUC of the slot) / (1 - AUC of all): an approximation that saves
+ * placing all pairs anew for every slot.
  */
 export function varianceWithBackground(
   slot: number,
   { mean, variance, influence }: ClusterMeans,
-  { rowStart, rowSubject }: PairClusters,
+  clusters: PairClusters,
   background: AucBackground,
 ): number {
-  const own = variance[slot] as number;
+  const { rowStart, rowSubject } = clusters;
   const scale = shareOfBackground(mean[slot] as number, background);
+  const own = Math.max(variance[slot] as number, typicalVariance(slot, mean[slot] as number, clusters, background));
   const other = otherKind(slot);
   const pull = background.pull[other];
   let shared = 0;
@@ -56,10 +116,23 @@ export function varianceWithBackground(
   return Math.max(own, own + scale * scale * background.variance[other] + 2 * scale * shared);
 }
 
-/**
- * How far the AUCs of slots of one kind move in each resample of the persons, on the arcsine scale: by the slot's own pairs and by
- * those of the other kind, whose pull is shared by all slots, so that it all but cancels out between slots that are alike.
- */
+/** Variance of an AUC by the slot's own pairs if its placements spread in proportion as those of all pairs do. */
+function typicalVariance(slot: number, auc: number, clusters: PairClusters, background: AucBackground): number {
+  const { variance, correlation } = background.pair[slot % 2 === 1 ? 1 : 0];
+  const pairs = clusters.slotPairs[slot] as number;
+  return (shareOfBackground(auc, background) ** 2 * variance * (1 + correlation * sharedPairs(clusters, slot))) / pairs;
+}
+
+/** What the resamples of the persons do to the AUC of a slot. */
+export interface AucMoves {
+  /** By the slot's own pairs, with the dyadic variance of the AUC that was found, and what they would be multiplied by at another AUC. */
+  own: Float64Array;
+  typical(auc: number): number;
+  /** By the pairs of the other kind, of the AUC of all pairs: shared by all slots, so that they all but cancel out between slots. */
+  other: Float64Array;
+}
+
+/** How the AUCs of some slots move in each resample of the persons. */
 export function resampleWithBackground(
   means: ClusterMeans,
   clusters: PairClusters,
@@ -67,27 +140,37 @@ export function resampleWithBackground(
   background: AucBackground,
   multiplicities: Uint8Array,
   resamples: number,
-): Float64Array[] {
-  const own = resampleMeans(means, clusters, slots, multiplicities, resamples);
+): AucMoves[] {
   const moves = [0, 1].map((kind) =>
     slots.some((slot) => otherKind(slot) === kind)
       ? backgroundMoves(background, kind as 0 | 1, multiplicities, resamples)
       : new Float64Array(resamples),
   );
-  return own.map((values, n) => {
+  return resampleMeans(means, clusters, slots, multiplicities, resamples).map((values, n) => {
     const slot = slots[n] as number;
-    const mean = means.mean[slot] as number;
-    const scale = shareOfBackground(mean, background);
-    const move = moves[otherKind(slot)];
-    const spread = 2 * Math.sqrt(mean * (1 - mean));
-    return values.map((value, r) => (spread === 0 ? 0 : (value - mean + scale * (move?.[r] ?? 0)) / spread));
+    const variance = means.variance[slot] as number;
+    return {
+      own: values.map((value) => value - (means.mean[slot] as number)),
+      typical: (auc) => (variance > 0 ? Math.sqrt(typicalVariance(slot, auc, clusters, background) / variance) : 0),
+      other: moves[otherKind(slot)] as Float64Array,
+    };
   });
 }
 
-/** An AUC moved on the arcsine scale: it stays between 0 and 1, where its errors are skew. */
-export function moveAuc(auc: number, step: number): number {
-  const angle = Math.asin(Math.sqrt(auc)) + step;
-  return Math.sin(Math.min(Math.PI / 2, Math.max(0, angle))) ** 2;
+/**
+ * An AUC in each resample, moved on the arcsine scale: it stays between 0 and 1, where its errors are skew.
+ *
+ * @param factor of the moves by the slot's own pairs.
+ */
+export function movedAucs(auc: number, { own, other }: AucMoves, background: AucBackground, factor = 1): Float64Array {
+  const spread = 2 * Math.sqrt(auc * (1 - auc));
+  if (!(spread > 0)) return new Float64Array(own.length).fill(auc);
+  const share = shareOfBackground(auc, background);
+  const centre = Math.asin(Math.sqrt(auc));
+  return own.map((move, r) => {
+    const angle = centre + (factor * move + share * (other[r] as number)) / spread;
+    return Math.sin(Math.min(Math.PI / 2, Math.max(0, angle))) ** 2;
+  });
 }
 
 /** How far one kind's pairs move the AUC of all pairs in each resample, with the variance that they should have. */

@@ -45,7 +45,12 @@ export function checkChallenge(
   note: NoteInterval,
 ): void {
   const { multiplicities } = prepared;
-  const background = aucBackground(clusterMeans(placed, prepared.overall), prepared.overall, data.subjects.length);
+  const background = aucBackground(
+    placed,
+    clusterMeans(placed, prepared.overall),
+    prepared.overall,
+    data.subjects.length,
+  );
   const found = auditChallenge(
     data,
     { people: prepared.people, placed, background },
