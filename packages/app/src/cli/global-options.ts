@@ -17,7 +17,7 @@ export type EngineChoice = 'auto' | 'native' | 'wasm' | 'cpu';
 export function addGlobalOptions(command: Command): Command {
   return command
     .option('--json', 'print one summary object on stdout, nothing else there', false)
-    .option('--quiet', 'no progress and no messages but errors', false)
+    .option('--quiet', 'no progress and no messages but errors; the summary still goes to stdout', false)
     .option('--debug', 'show stack traces and debug messages', false)
     .option('--log <file>', 'also write every message as JSON lines to this file')
     .option('--workers <n>', 'worker threads (default: the number of processors)', positiveInteger)

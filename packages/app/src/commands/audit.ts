@@ -53,7 +53,11 @@ export function auditCommand(): Command {
       'YAML rules that the system must keep; a broken one ends with exit code 3, gate.xml is JUnit',
     )
     .option('--name <name>', 'name of the system in the report (default: the file)')
-    .option('--stream', 'exact rates of any number of pairs in little memory: no intervals, no report', false)
+    .option(
+      '--stream',
+      'exact rates of any number of pairs in little memory: no intervals, no report, and no search for pairs that occur twice',
+      false,
+    )
     .addHelpText(
       'after',
       examples(

@@ -55,5 +55,6 @@ function lines({ pairs, threshold, groups }: StreamAudit): string[] {
         `  ${group}: FMR ${percent(falseMatches, impostor)} (${falseMatches} of ${impostor}), ` +
         `FNMR ${percent(falseNonMatches, genuine)} (${falseNonMatches} of ${genuine})`,
     ),
+    'pairs that occur twice or mirrored: not looked for in a stream, each row counts',
   ];
 }

@@ -2,6 +2,7 @@ import { AtomicFile, type JobEvent, type Reject } from '@fairface/io';
 import { fieldText } from '../read/header';
 import { ImageCache } from '../read/image-cache';
 import { AMBIGUOUS, type ImageResolver } from '../read/image-resolver';
+import { noFormula } from '../read/no-formula';
 import { parseDecimal } from '../read/parse-decimal';
 import { type CsvRow, scanCsv } from '../read/scan-csv';
 import { pairHeader, type PairHeader } from '../read/scan-pairs';
@@ -50,7 +51,7 @@ export async function* rewriteScores({
   const take = (row: CsvRow, { left, right, score }: PairHeader): void => {
     const reject = (reason: string, detail: string): void => {
       const item = `${fieldText(row, left)},${fieldText(row, right)}`;
-      rejects.push({ item, reason, detail: `${path}:${row.line}: ${detail}` });
+      rejects.push({ item: noFormula(item), reason, detail: `${path}:${row.line}: ${detail}` });
     };
     const needed = Math.max(left, right, score) + 1;
     if (row.count < needed) return reject('malformed-row', `expected at least ${needed} fields; found ${row.count}`);

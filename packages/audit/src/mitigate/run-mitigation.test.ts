@@ -113,6 +113,24 @@ describe('mitigate fit and apply', () => {
     expect(held.rejects.map(({ reason }) => reason)).toContain('missing-subject');
   });
 
+  it('leaves names and columns that look like formulas as they are: the pairs are data. Rejects are for reading', async () => {
+    const { out } = await fit('group-thresholds', { by: ['group'] });
+    const names = ['=HYPERLINK("x"),@a', '+1.jpg'];
+    const table = [...names, '-2.jpg'].map((name, n) => `"${name.replaceAll('"', '""')}",q${n},a`);
+    const people = await readFile(at('table.csv'), 'utf8');
+    await writeFile(at('formulas.table.csv'), `${people}\n${table.join('\n')}`);
+    const row = (a: string, b: string): string => `"${a.replaceAll('"', '""')}",${b},0.5,0,=1+1`;
+    await writeFile(
+      at('formulas.csv'),
+      ['first,second,similarity,label,note', row(names[0] ?? '', '+1.jpg'), '=cmd,-2.jpg,0.5,0,@sum'].join('\n'),
+    );
+    const paths = { pairs: at('formulas.csv'), attributes: at('formulas.table.csv') };
+    const { rows, rejects } = await apply({ parameters: out, ...paths });
+    expect(rows).toHaveLength(2);
+    expect(rows[1]).toMatch(/^"=HYPERLINK\(""x""\),@a",\+1\.jpg,-?[\d.]+,0,=1\+1$/);
+    expect(rejects.map(({ item, reason }) => [item, reason])).toEqual([["'=cmd,-2.jpg", 'unknown-id']]);
+  });
+
   it('says what is needed and what is wrong', async () => {
     await expect(fit('group-thresholds')).rejects.toMatchObject({ code: 'missing-option' });
     await expect(fit('fsn')).rejects.toThrow('Name the file with --features');
