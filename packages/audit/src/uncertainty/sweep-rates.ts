@@ -68,8 +68,7 @@ export function sweepRates(
 class Tally {
   readonly errors: Float64Array;
   readonly #clusters: PairClusters;
-  readonly #slotOfEntry: Int32Array;
-  readonly #entryErrors: Float64Array;
+  readonly #entryErrors: Int32Array;
   readonly #rowErrors: Float64Array;
   /** Per slot, over its entries of m pairs and e errors: sum of e^2, e m, m^2. */
   readonly #sums: Float64Array;
@@ -79,12 +78,10 @@ class Tally {
     this.#clusters = clusters;
     this.errors = new Float64Array(slots);
     this.#sums = new Float64Array(slots * 3);
-    this.#entryErrors = new Float64Array(clusters.entryPairs.length);
+    this.#entryErrors = new Int32Array(clusters.entryPairs.length);
     this.#rowErrors = new Float64Array(clusters.rowPairs.length);
-    this.#slotOfEntry = new Int32Array(clusters.entryPairs.length);
     for (let slot = 0; slot < slots; slot++) {
       const [from, to] = [clusters.entryStart[slot] as number, clusters.entryStart[slot + 1] as number];
-      this.#slotOfEntry.fill(slot, from, to);
       let squares = 0;
       for (let entry = from; entry < to; entry++) {
         const pairs = clusters.entryPairs[entry] as number;
@@ -98,7 +95,7 @@ class Tally {
     const { entryOf, entryPairs, entryA, entryB } = this.#clusters;
     const entry = entryOf[pair] as number;
     if (entry < 0) return;
-    const slot = this.#slotOfEntry[entry] as number;
+    const slot = this.#slotOf(entry);
     const sums = this.#sums;
     const rows = this.#rowErrors;
     this.errors[slot] = (this.errors[slot] as number) + 1;
@@ -110,6 +107,18 @@ class Tally {
     const b = entryB[entry] as number;
     rows[a] = (rows[a] as number) + 1;
     if (a !== b) rows[b] = (rows[b] as number) + 1;
+  }
+
+  /** The last slot that starts at the entry or before it: errors are few, and a table of all entries would take longer. */
+  #slotOf(entry: number): number {
+    const { entryStart } = this.#clusters;
+    let slot = 0;
+    for (let end = entryStart.length - 1; end - slot > 1;) {
+      const middle = (slot + end) >> 1;
+      if ((entryStart[middle] as number) <= entry) slot = middle;
+      else end = middle;
+    }
+    return slot;
   }
 
   variance(slot: number): number {
