@@ -5,6 +5,7 @@ export type { CropManifest } from './crop-manifest';
 export type { CropRecordsOptions } from './crop-options';
 export { cropRecords, type CropSummary } from './crop-records';
 export type { Box, FaceGeometry, FaceRecord, Point } from './face-record';
+export { formatListLine } from './format-list-line';
 export { formatRecord } from './format-record';
 export { type FaceTemplate, loadTemplate, TEMPLATES } from './load-template';
 export { type CropFormat, OutputNamer } from './output-namer';

@@ -1,5 +1,6 @@
 import { type Canvas, createCanvas, loadImage } from '@napi-rs/canvas';
 import type { RgbImage } from './rgb-image';
+import { stripProfile } from './strip-profile';
 
 /** A canvas larger than this is not kept for the next image. */
 const KEPT_PIXELS = 4_000_000;
@@ -7,9 +8,12 @@ const KEPT_PIXELS = 4_000_000;
 /** Canvas retains memory for every canvas made, so that each thread has one; it is used without a pause in between. */
 let shared: Canvas | undefined;
 
-/** Decodes with canvas; transparent pixels are laid over black. JPEG and WebP come out upright, PNG as stored. */
+/**
+ * Decodes with canvas; transparent pixels are laid over black. JPEG and WebP come out upright, PNG as stored. Canvas applies
+ * colour profiles; that of a JPEG is left out, as libjpeg-turbo ignores it.
+ */
 export async function decodeWithCanvas(bytes: Uint8Array): Promise<RgbImage> {
-  const image = await loadImage(bytes);
+  const image = await loadImage(stripProfile(bytes));
   const { width, height } = image;
   return withCanvas(width, height, (canvas) => {
     const context = canvas.getContext('2d');

@@ -13,11 +13,15 @@ import {
   greyPicture,
   jpegSegment,
   jpegWithExif,
+  jpegWithProfile,
   orientationTiff,
   picture,
   pngHeader,
   pngWithExif,
+  pngWithProfile,
+  swappedProfile,
   webpWithExif,
+  webpWithProfile,
 } from './testing/pictures';
 
 /** The orientation that undoes each: a quarter turn is undone by the opposite one. */
@@ -79,6 +83,27 @@ describe.each([
     const xmp = jpegSegment(0xe1, Buffer.from('http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>'));
     const decoded = await decode(Buffer.concat([jpeg.subarray(0, 2), xmp, jpeg.subarray(2)]));
     expect(difference(decoded, picture()).mean).toBeLessThan(2);
+  });
+
+  it('ignores the colour profile of a JPEG, in one segment or in two', async () => {
+    const jpeg = await encodeJpeg(picture());
+    const plain = await decode(jpeg);
+    expect(difference(await decode(jpegWithProfile(jpeg, swappedProfile())), plain).max).toBe(0);
+    expect(difference(await decode(jpegWithProfile(jpeg, swappedProfile(), 2)), plain).max).toBe(0);
+  });
+
+  it('ignores the colour profile of a CMYK JPEG', async () => {
+    const cmyk = fixture('cmyk.jpg');
+    expect(difference(await decode(jpegWithProfile(cmyk, swappedProfile())), await decode(cmyk)).max).toBe(0);
+  });
+
+  it('applies the colour profile of PNG and WebP: red becomes blue', async () => {
+    const { width, height, data } = picture();
+    // Pure gamma 2.2 and the curve of sRGB are a few levels apart, in dark colours.
+    const swapped = { width, height, data: data.map((_, at) => data[at + 2 - 2 * (at % 3)] ?? 0) };
+    const profile = swappedProfile();
+    expect(difference(await decode(pngWithProfile(await encodePng(picture()), profile)), swapped).max).toBeLessThan(12);
+    expect(difference(await decode(webpWithProfile(webp(picture()), profile)), swapped).max).toBeLessThan(12);
   });
 
   it('gives equal channels for a grey JPEG, those of the colour image', async () => {

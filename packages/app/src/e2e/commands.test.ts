@@ -19,16 +19,16 @@ const at = (name: string): string => join(out, name);
 const demo = join(require.resolve('@vladmandic/face-api/package.json'), '..', 'demo');
 const engine = ['--engine', 'wasm'];
 
+const photograph = async (name: string): Promise<Uint8Array> =>
+  encodePng(resizeImage(await loadImage(join(demo, `${name}.jpg`)), 640, 430));
+
 jest.setTimeout(300_000);
 afterAll(() => rmSync(out, { recursive: true }));
 
 describe('the way of the data', () => {
   beforeAll(async () => {
     mkdirSync(at('photos'));
-    for (const name of ['sample1', 'sample6']) {
-      const photograph = await loadImage(join(demo, `${name}.jpg`));
-      writeFileSync(at(`photos/${name}.png`), await encodePng(resizeImage(photograph, 640, 430)));
-    }
+    for (const name of ['sample1', 'sample6']) writeFileSync(at(`photos/${name}.png`), await photograph(name));
     writeFileSync(at('photos/notes.jpg'), 'not a photograph');
     writeFileSync(at('photos/empty.png'), '');
   });
@@ -114,6 +114,32 @@ describe('the way of the data', () => {
     expect(header).toBe('TEMPLATE_ID1,TEMPLATE_ID2,SCORE');
     expect(same).toMatch(/^sample1,sample1,(1\.0{17}|0\.9{12}\d{5}|1\.0{14}\d{3})$/);
     expect(other).toMatch(/^sample1,sample6_2,-?0\.\d{17}$/);
+  });
+});
+
+describe('the demo', () => {
+  it("goes the whole way on one's own photographs, whatever their names", async () => {
+    mkdirSync(at('own/sub folder'), { recursive: true });
+    const name = 'sub folder/Grüße, 日本 1';
+    writeFileSync(at(`own/${name}.png`), await photograph('sample6'));
+    writeFileSync(at('own/notes.jpg'), 'not a photograph');
+    const { code, stdout } = await runFairface([
+      'demo',
+      '--photos',
+      at('own'),
+      '--out',
+      at('demo'),
+      '--json',
+      ...engine,
+    ]);
+    const summary = JSON.parse(stdout) as { faces: number };
+    expect([code, summary]).toMatchObject([1, { photographs: 2, rejected: 1, images: 5 * summary.faces }]);
+    const rated = readFileSync(at('demo/pairs.labelled.csv'), 'utf8').trimEnd().split('\n');
+    expect(rated).toHaveLength(readFileSync(at('demo/pairs.csv'), 'utf8').trimEnd().split('\n').length);
+    expect(await readRejects(at('demo/predictions.rejects.csv'))).toEqual([]);
+    const sheet = await loadImage(at('demo/contact-sheet.png'));
+    expect(sheet.height).toBeGreaterThan(400);
+    expect(existsSync(at(`demo/crops/${name}_cropped.jpg`))).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { cropRecords, type FaceRecord, loadTemplate, OutputNamer, readRecords } from '@fairface/crop';
+import { cropRecords, type FaceRecord, formatListLine, loadTemplate, OutputNamer, readRecords } from '@fairface/crop';
 import { type Box, detectFaces, facesTablePath, loadFaceApiDetector } from '@fairface/detect';
 import { extractFeatures } from '@fairface/features';
 import { encodePng, loadImage } from '@fairface/image';
@@ -60,10 +60,8 @@ export async function runDemo(flags: DemoFlags): Promise<void> {
     );
 
     const found = await facesOf(out, at('record.txt'));
-    await writeFileAtomic(
-      at('all.list'),
-      `${found.flatMap(({ face }) => [face.crop, ...Object.values(face.copies)]).join('\n')}\n`,
-    );
+    const images = found.flatMap(({ face }) => [face.crop, ...Object.values(face.copies)]);
+    await writeFileAtomic(at('all.list'), images.map(formatListLine).join(''));
     const embedder = await loadFaceApiEmbedder();
     const extraction = { list: at('all.list'), root: out, out: at('test.fea'), embedder, workers, signal };
     const extracted = await runBatch(

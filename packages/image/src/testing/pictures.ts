@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { crc32, deflateSync } from 'node:zlib';
 import type { RgbImage } from '../rgb-image';
 
 /** A smooth picture without any symmetry: JPEG keeps it well, and every orientation looks different. */
@@ -95,4 +95,73 @@ function riffChunk(name: string, payload: Uint8Array): Buffer {
   head.write(name, 'latin1');
   head.writeUInt32LE(payload.length, 4);
   return Buffer.concat([head, payload, Buffer.alloc(payload.length % 2)]);
+}
+
+/** A colour profile (ICC, version 2, matrix and gamma 2.2) whose red is sRGB's blue and whose blue is sRGB's red. */
+export function swappedProfile(): Buffer {
+  const xyz = (...values: number[]): Buffer => {
+    const body = Buffer.alloc(20);
+    body.write('XYZ ', 'latin1');
+    values.forEach((value, at) => body.writeInt32BE(Math.round(value * 65536), 8 + 4 * at));
+    return body;
+  };
+  const gamma = Buffer.alloc(16);
+  gamma.write('curv', 'latin1');
+  gamma.writeUInt32BE(1, 8);
+  gamma.writeUInt16BE(Math.round(2.2 * 256), 12);
+  const text = Buffer.concat([Buffer.from('text\0\0\0\0none\0', 'latin1'), Buffer.alloc(3)]);
+  const tags: [string, Buffer][] = [
+    ['cprt', text],
+    ['wtpt', xyz(0.9642, 1, 0.8249)],
+    ['rXYZ', xyz(0.1431, 0.0606, 0.7141)],
+    ['gXYZ', xyz(0.3851, 0.7169, 0.0971)],
+    ['bXYZ', xyz(0.4361, 0.2225, 0.0139)],
+    ['rTRC', gamma],
+    ['gTRC', gamma],
+    ['bTRC', gamma],
+  ];
+  const head = Buffer.alloc(128 + 4 + 12 * tags.length);
+  let end = head.length;
+  head.writeUInt32BE(0x02100000, 8);
+  head.write('mntrRGB XYZ ', 12, 'latin1');
+  head.write('acsp', 36, 'latin1');
+  xyz(0.9642, 1, 0.8249).copy(head, 68, 8);
+  head.writeUInt32BE(tags.length, 128);
+  tags.forEach(([name, body], n) => {
+    head.write(name, 132 + 12 * n, 'latin1');
+    head.writeUInt32BE(end, 136 + 12 * n);
+    head.writeUInt32BE(body.length, 140 + 12 * n);
+    end += body.length;
+  });
+  head.writeUInt32BE(end, 0);
+  return Buffer.concat([head, ...tags.map(([, body]) => body)]);
+}
+
+/** The profile goes into APP2 segments, one or several. */
+export function jpegWithProfile(jpeg: Uint8Array, profile: Uint8Array, segments = 1): Buffer {
+  const length = Math.ceil(profile.length / segments);
+  const parts = Array.from({ length: segments }, (_, n) =>
+    jpegSegment(
+      0xe2,
+      Buffer.concat([
+        Buffer.from('ICC_PROFILE\0', 'latin1'),
+        Buffer.from([n + 1, segments]),
+        profile.subarray(n * length, (n + 1) * length),
+      ]),
+    ),
+  );
+  return Buffer.concat([jpeg.subarray(0, 2), ...parts, jpeg.subarray(2)]);
+}
+
+/** The profile goes, deflated, into a chunk behind signature and IHDR. */
+export function pngWithProfile(png: Uint8Array, profile: Uint8Array): Buffer {
+  const chunk = pngChunk('iCCP', Buffer.concat([Buffer.from('swapped\0\0', 'latin1'), deflateSync(profile)]));
+  return Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]);
+}
+
+/** The profile comes first behind VP8X. */
+export function webpWithProfile(webp: Uint8Array, profile: Uint8Array): Buffer {
+  const body = Buffer.concat([webp.subarray(8, 30), riffChunk('ICCP', profile), webp.subarray(30)]);
+  body[12] = (body[12] ?? 0) | 0x20; // has a profile
+  return riffChunk('RIFF', body);
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { runJob, writeFileAtomic } from '@fairface/io';
+import { formatListLine } from '@fairface/crop';
 import { extractFeatures, loadFeatures } from '@fairface/features';
 import { loadModelEmbedder } from '@fairface/model';
 import { loadTrainConfig, train } from '@fairface/training';
@@ -66,7 +67,7 @@ function configOf({ prepared, variant, seed, steps }: TrainVariantOptions): obje
 async function describe({ faces, crops }: PreparedFaces, model: string, out: string, work: string): Promise<Vectors> {
   const held = faces.filter((face) => face.held);
   const list = join(work, 'held.list');
-  await writeFileAtomic(list, held.map(({ path }) => `${cropName(path)}\n`).join(''));
+  await writeFileAtomic(list, held.map(({ path }) => formatListLine(cropName(path))).join(''));
   const embedder = await loadModelEmbedder(model);
   try {
     await runJob(extractFeatures({ list, root: crops, out, embedder, format: 'npy', restart: true }));
