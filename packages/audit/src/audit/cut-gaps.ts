@@ -73,6 +73,7 @@ export function cutGaps({ genuine, length }: ScoredPairs, calibrated: Calibrated
   }
   place.set(below);
   const binOf = calibrationErrors.map(() => new Int32Array(GAP_CELLS).fill(CALIBRATION_BINS));
+  const sums = binOf.map(() => new Float64Array(GAP_CELLS));
   const cell = new Int32Array(groupCount).fill(-1);
   const bin = new Int32Array(groupCount).fill(-1);
   const binEnd = new Int32Array(groupCount);
@@ -92,14 +93,12 @@ export function cutGaps({ genuine, length }: ScoredPairs, calibrated: Calibrated
       }
       (binOf[group] as Int32Array)[cell[group] as number] = bin[group] as number;
     }
-    cellOf[n] = cell[group] as number;
+    const own = cell[group] as number;
+    const ofGroup = sums[group] as Float64Array;
+    ofGroup[own] = (ofGroup[own] as number) + (gap[n] as number);
+    cellOf[n] = own;
     grown[group] = (grown[group] as number) + Math.abs(gap[n] as number);
     place[group] = at + 1;
-  }
-  const sums = binOf.map(() => new Float64Array(GAP_CELLS));
-  for (let n = from; n < to; n++) {
-    const own = sums[groups[n] as number];
-    if (own !== undefined) own[cellOf[n] as number] = (own[cellOf[n] as number] as number) + (gap[n] as number);
   }
   return { gap, cellOf, sums, binOf, ...followFit(gap, calibrated) };
 }

@@ -34,13 +34,19 @@ export function withoutDifferences(
   carryOver: CarryOver,
 ): GroupValues {
   const moved: CarryOver = (value, found, rate) => (found === 0 || value === 0 ? rate : carryOver(value, found, rate));
-  const [fmr, fnmr] = ERRORS.map((of) =>
-    sample[of].map((rate, g) => moved(rate, point[of][g] as number, common[of][g] as number)),
-  ) as [Float64Array, Float64Array];
-  const accuracy = sample.accuracy.map(
-    (right, g) => 100 - moved(100 - right, 100 - (point.accuracy[g] as number), 100 - (common.accuracy[g] as number)),
-  );
-  return { fmr, fnmr, accuracy };
+  const groups = point.fmr.length;
+  const alike = {
+    fmr: new Float64Array(groups),
+    fnmr: new Float64Array(groups),
+    accuracy: new Float64Array(groups),
+  };
+  for (let g = 0; g < groups; g++) {
+    const of = (values: Float64Array): number => values[g] as number;
+    alike.fmr[g] = moved(of(sample.fmr), of(point.fmr), of(common.fmr));
+    alike.fnmr[g] = moved(of(sample.fnmr), of(point.fnmr), of(common.fnmr));
+    alike.accuracy[g] = 100 - moved(100 - of(sample.accuracy), 100 - of(point.accuracy), 100 - of(common.accuracy));
+  }
+  return alike;
 }
 
 /** Tests whether the groups have the same FMR and the same FNMR; the two tests share the level (Bonferroni). */

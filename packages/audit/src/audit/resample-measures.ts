@@ -48,6 +48,13 @@ export function resampleMeasures(
   };
   const point = at((g, kind) => known[g]?.group[kind === 0 ? 'fmr' : 'fnmr'].rate ?? 0);
   const samples = Array.from({ length: resamples }, (_, r) => at((g, kind) => rates[2 * g + kind]?.[r] ?? 0));
+  if (interval !== 'normal') {
+    return summaryMeasures(targetFmr, overall).map(({ id, of, ideal, range, value: measure }) => {
+      const value = measure(point);
+      const { lower, upper } = replicateInterval(value, Float64Array.from(samples, measure), { kind: interval, range });
+      return { id, of, value: finite(value), lower: finite(lower), upper: finite(upper), ideal };
+    });
+  }
   const common = commonValues(known.map(({ group }) => group));
   const ofScale = {
     ratio: samples.map((sample) => withoutDifferences(sample, point, common, asRatio)),
@@ -61,7 +68,6 @@ export function resampleMeasures(
     const alike = ofScale[scale === 'distance' ? 'difference' : 'ratio'];
     const value = measure(point);
     const { lower, upper } = replicateInterval(value, Float64Array.from(samples, measure), {
-      kind: interval,
       range,
       inequality: {
         ideal: start?.(common) ?? ideal,

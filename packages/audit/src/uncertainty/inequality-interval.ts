@@ -29,21 +29,24 @@ export interface ResampledDistance {
  * Gross, Vitells, arXiv 1105.3166 (the limit).
  */
 export function inequalityInterval({ own, moved, chance, outside = 0.05 }: ResampledDistance): Interval {
-  const kept = Array.from(moved, (_, r) => r).filter((r) => Number.isFinite(moved[r]) && Number.isFinite(chance[r]));
-  if (kept.length < 2) return { lower: 0, upper: Infinity };
-  const sorted = (of: (r: number) => number): Float64Array => Float64Array.from(kept, of).sort();
-  const limit = resampledBound(
-    sorted((r) => chance[r] as number),
-    1 - outside,
-  );
-  const upper = resampledBound(
-    sorted((r) => moved[r] as number),
-    1 - outside / 2,
-  );
-  const truths = sorted((r) => truthBehind(own, moved[r] as number, chance[r] as number));
-  const low = resampledBound(truths, outside);
-  const lower = low <= limit ? low : Math.max(limit, resampledBound(truths, outside / 2));
-  return { lower: Math.min(own, lower), upper: Math.max(own, limit, upper) };
+  const far = new Float64Array(moved.length);
+  const alone = new Float64Array(moved.length);
+  const truths = new Float64Array(moved.length);
+  let kept = 0;
+  for (let r = 0; r < moved.length; r++) {
+    const [distance, byChance] = [moved[r] as number, chance[r] as number];
+    if (!Number.isFinite(distance) || !Number.isFinite(byChance)) continue;
+    far[kept] = distance;
+    alone[kept] = byChance;
+    truths[kept++] = truthBehind(own, distance, byChance);
+  }
+  if (kept < 2) return { lower: 0, upper: Infinity };
+  for (const column of [far, alone, truths]) column.subarray(0, kept).sort();
+  const bound = (column: Float64Array, p: number): number => resampledBound(column.subarray(0, kept), p);
+  const limit = bound(alone, 1 - outside);
+  const low = bound(truths, outside);
+  const lower = low <= limit ? low : Math.max(limit, bound(truths, outside / 2));
+  return { lower: Math.min(own, lower), upper: Math.max(own, limit, bound(far, 1 - outside / 2)) };
 }
 
 /** The x of which the chance of a resample makes the distance found; 0 where chance alone makes more. */

@@ -48,17 +48,18 @@ export function replicateInterval(
 ): Interval {
   const [least, most] = range;
   const clip = (x: number): number => Math.min(most, Math.max(least, x));
-  const values = resampled.filter(Number.isFinite).sort();
-  if (values.length < 2 || !Number.isFinite(value)) return { lower: least, upper: most };
-  const { mean, deviation } = moments(values);
+  if (!Number.isFinite(value)) return { lower: least, upper: most };
   const tail = (1 - levelOf(z)) / 2;
-  if (kind !== 'normal') {
-    const move = kind === 'recentred' ? value - mean : 0;
-    return { lower: clip(quantile(values, tail) + move), upper: clip(quantile(values, 1 - tail) + move) };
+  if (kind === 'normal' && inequality !== undefined) {
+    const { near, far } = inequalityBounds(value, resampled, inequality, 2 * tail);
+    return { lower: clip(Math.min(near, far)), upper: clip(Math.max(near, far)) };
   }
-  if (inequality === undefined) return { lower: clip(value - z * deviation), upper: clip(value + z * deviation) };
-  const { near, far } = inequalityBounds(value, resampled, inequality, 2 * tail);
-  return near <= far ? { lower: clip(near), upper: clip(far) } : { lower: clip(far), upper: clip(near) };
+  const values = resampled.filter(Number.isFinite).sort();
+  if (values.length < 2) return { lower: least, upper: most };
+  const { mean, deviation } = moments(values);
+  if (kind === 'normal') return { lower: clip(value - z * deviation), upper: clip(value + z * deviation) };
+  const move = kind === 'recentred' ? value - mean : 0;
+  return { lower: clip(quantile(values, tail) + move), upper: clip(quantile(values, 1 - tail) + move) };
 }
 
 /** Distance from an ideal value, about normal, and back. */
