@@ -6,7 +6,8 @@ const RESAMPLING = {
   'double-or-nothing': 'each doubled or left out',
 };
 const INTERVAL = {
-  normal: 'standard deviations of the resampled values',
+  normal:
+    'quantiles of the resampled values away from the ideal value, a test of no difference turned round towards it',
   percentile: 'percentiles of the resampled values',
   recentred: 'percentiles of the resampled values, moved to the value',
 };
@@ -25,8 +26,8 @@ export function methodSentences({ settings, threshold, data, rates }: AuditResul
       : `One global threshold, ${threshold.value}, was set so that at most ${formatTarget(threshold.targetFmr)} of all impostor pairs of this very test are accepted; it was not tuned on other data.`,
     `The overall FMR at this threshold is ${formatNumber(rates.overall.fmr.rate)} and the overall FNMR ${formatNumber(rates.overall.fnmr.rate)}.`,
     'Intervals of rates are 95 % Wilson intervals with a variance that allows for pairs sharing people. They do not allow for the choice of the threshold on the same pairs.',
-    `Intervals of summary measures come from ${formatCount(settings.resamples)} resamples of the people (${RESAMPLING[settings.resampling]}; ${INTERVAL[settings.interval]}; seed ${settings.seed}), with the threshold held.`,
-    'Intervals of AUC, EER and d′ come from the pull of each person on them. Those of distances between groups and of calibration errors come from the first 300 or fewer of the resamples, with the calibration held; distances and the calibration errors ECE and KS are never below 0 and by chance lie above the truth, which their intervals allow for.',
+    `Intervals of summary measures come from ${formatCount(settings.resamples)} resamples of the people (${RESAMPLING[settings.resampling]}; ${INTERVAL[settings.interval]}; seed ${settings.seed}), with the threshold held. In simulated audits with 100 people in a group they hold the truth in 93 to 99 of 100 cases; where several groups share the lowest rate, the lower bounds of max − min, max / min and IR are too high in up to 8 of 100.`,
+    'Intervals of AUC, EER and d′ come from the pull of each person on them. Those of distances between groups and of calibration errors come from the first 300 or fewer of the resamples. Distances and the calibration errors ECE and KS are never below 0 and by chance lie above the truth, and Brier scores of the pairs that the calibration was fitted to lie below it, which their intervals allow for.',
     'A verdict is given by whole intervals against a tolerance: within where no ratio of two groups can be above it, exceeds where some ratio is above it whichever value in its interval is true, inconclusive otherwise.',
   ];
 }
