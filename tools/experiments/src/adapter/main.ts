@@ -51,7 +51,7 @@ async function main(): Promise<void> {
   const list = `${join(out, 'crops', 'crops.list')} --root ${join(out, 'crops')}`;
   process.stdout.write(`${text}\n${((performance.now() - started) / 60_000).toFixed(1)} minutes; written to `);
   process.stdout.write(
-    `${join(out, 'results.md')}. The adapter is a model as any other:\n  npx fairface extract ${list} --model ${join(out, 'model')} --out adapted.npy\n`,
+    `${join(out, 'results.md')}. The adapter is a model as any other:\n  npx fairface extract ${list} --model ${join(out, 'model')} --out adapted.fea\n`,
   );
 
   /** Trains the chosen variant on all people and saves it with its data card. */
