@@ -17,6 +17,14 @@ describe('makeFolder', () => {
     expect(existsSync(path)).toBe(true);
   });
 
+  it('makes one path from several sides, whoever comes first', async () => {
+    for (let n = 0; n < 100; n++) {
+      const path = join(root, 'sides', String(n));
+      await Promise.all([makeFolder(path), makeFolder(join(path, 'x')), makeFolder(join(path, 'x', 'y'))]);
+      expect(existsSync(join(path, 'x', 'y'))).toBe(true);
+    }
+  });
+
   it('refuses a file in its way', async () => {
     writeFileSync(join(root, 'file'), '');
     await expect(makeFolder(join(root, 'file'))).rejects.toMatchObject({ code: 'EEXIST' });

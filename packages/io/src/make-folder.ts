@@ -8,17 +8,23 @@ import { dirname } from 'node:path';
  * @throws the file system's error.
  */
 export async function makeFolder(path: string): Promise<void> {
+  const error = await tryToMake(path);
+  if (error === undefined) return;
+  const parent = dirname(path);
+  if (error.code !== 'ENOENT' || parent === path) throw error;
+  if (!(await isFolder(parent))) await makeFolder(parent);
+  // Once more and no further; the parent may also be there by now because something else made it at the same time.
+  const again = await tryToMake(path);
+  if (again !== undefined) throw again;
+}
+
+/** The error, unless the folder is there; a root, or a folder of a read-only file system, is told by codes of their own. */
+async function tryToMake(path: string): Promise<NodeJS.ErrnoException | undefined> {
   try {
     await mkdir(path);
+    return undefined;
   } catch (error) {
-    const parent = dirname(path);
-    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT' && parent !== path;
-    if (isMissing && !(await isFolder(parent))) {
-      await makeFolder(parent);
-      return makeFolder(path);
-    }
-    // A root, or a folder of a read-only file system, is told by codes of their own.
-    if (!(await isFolder(path))) throw error;
+    return (await isFolder(path)) ? undefined : (error as NodeJS.ErrnoException);
   }
 }
 
