@@ -8,7 +8,10 @@ export function extractCommand(): Command {
   const command = new Command('extract')
     .description('features of crops, of their mirror images and their mean')
     .argument('<list>', 'a list of crops (crops.list) or a folder of them')
-    .requiredOption('--out <prefix>', 'writes PREFIX.noFlip, PREFIX.Flip and PREFIX.mean')
+    .requiredOption(
+      '--out <prefix>',
+      'writes PREFIX.noFlip, PREFIX.Flip and PREFIX.mean (.npy behind them with --format npy, or where PREFIX ends so)',
+    )
     .option(
       '--model <model>',
       'the embedding model: faceapi, or the folder of a trained model or of its run',
@@ -16,9 +19,10 @@ export function extractCommand(): Command {
     )
     .option('--root <dir>', "folder that the list's paths are relative to (default: the list's folder)")
     .addOption(
-      new Option('--format <format>', 'text as the reference writes it, or NumPy')
-        .choices(['text', 'npy'])
-        .default('text'),
+      new Option(
+        '--format <format>',
+        'text as the reference writes it, or NumPy (default: by the ending of PREFIX)',
+      ).choices(['text', 'npy']),
     )
     .option('--batch <n>', 'images a batch', positiveInteger, 32)
     .option('--shard <i/n>', 'only the i-th of n parts; the part that ends last joins them', shard)
@@ -33,8 +37,18 @@ export function extractCommand(): Command {
     );
   return addEngineOption(addGlobalOptions(command)).action(async (list: string, flags: ExtractFlags) => {
     const { runExtract } = await import('../run/extract.js');
-    await runExtract(list, flags);
+    await runExtract(list, { ...flags, ...outputOf(flags) });
   });
+}
+
+/** The prefix and the format of the features: `test.npy` without a format is `test` as NumPy. */
+export function outputOf({ out, format }: { out: string; format?: 'text' | 'npy' }): {
+  out: string;
+  format: 'text' | 'npy';
+} {
+  if (format !== undefined) return { out, format };
+  const prefix = out.replace(/\.npy$/, '');
+  return { out: prefix, format: prefix === out ? 'text' : 'npy' };
 }
 
 /** `2/4` as { index: 2, count: 4 }. */
