@@ -143,6 +143,46 @@ describe('the demo', () => {
   });
 });
 
+describe('bad input of a crop job', () => {
+  it('leaves out each bad photograph and record with its line, and crops the rest', async () => {
+    mkdirSync(at('bad'));
+    const good = await photograph('sample1');
+    const size = Buffer.from([0, 0, 0x4e, 0x20]); // 20,000
+    const huge = Buffer.concat([good.subarray(0, 16), size, size, good.subarray(24)]);
+    const files = {
+      'good.png': good,
+      'cut.png': good.subarray(0, 3000),
+      'empty.jpg': '',
+      'text.jpg': 'text',
+      'huge.png': huge,
+    };
+    for (const [name, content] of Object.entries(files)) writeFileSync(at(`bad/${name}`), content);
+    const points = '83 93 116 92 98 114 83 128 119 128';
+    const lines = [
+      ...[...Object.keys(files), 'nowhere.jpg'].map((name) => `${name} ${points}`),
+      'good.png 1 2 3 4 5 6 7 8 9',
+      `good.png ${points.replace('98', 'NaN')}`,
+      `good.png ${'5 '.repeat(10)}`,
+    ];
+    writeFileSync(at('bad/record.txt'), lines.join('\n'));
+    const { code, stdout } = await runFairface(['crop', at('bad/record.txt'), '--out', at('bad-crops'), '--json']);
+    expect([code, JSON.parse(stdout)]).toMatchObject([1, { records: 9, crops: 1, rejected: 8 }]);
+    const rejects = await readRejects(at('bad-crops/crops.rejects.csv'));
+    expect(
+      rejects.map(({ item, reason, detail }) => [/record\.txt:\d/.exec(`${item} ${detail}`)?.[0], reason]),
+    ).toEqual([
+      ['record.txt:2', 'truncated'],
+      ['record.txt:3', 'empty-file'],
+      ['record.txt:4', 'not-an-image'],
+      ['record.txt:5', 'too-many-pixels'],
+      ['record.txt:6', 'missing-file'],
+      ['record.txt:7', 'wrong-number-count'],
+      ['record.txt:8', 'not-a-number'],
+      ['record.txt:9', 'equal-points'],
+    ]);
+  });
+});
+
 describe('what cannot start ends with 2 and one message', () => {
   const lines = ({ stderr }: { stderr: string }): string[] => stderr.trimEnd().split('\n');
   const crop = (to: string): string[] => ['crop', at('record.txt'), '--root', at('photos'), '--out', to];

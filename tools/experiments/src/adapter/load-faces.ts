@@ -1,7 +1,8 @@
+import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cropRecords } from '@fairface/crop';
 import { extractFeatures, loadFeatures } from '@fairface/features';
-import { InputError, readTable, runJob } from '@fairface/io';
+import { InputError, readTable, runJob, writeFileAtomic } from '@fairface/io';
 import { loadFaceApiEmbedder } from '@fairface/model';
 import { cropName, facesFolder, race2 } from '../faces-folder';
 
@@ -30,12 +31,13 @@ export interface FaceSet {
  * `race`, `race2` (white, other) and `race4` (white, black, asian, other) are made of it, unless it has them itself.
  *
  * @param needed attributes that must be columns; images without a value of one are left out
- * @throws InputError where the folder lacks one of the two files or the table a column, or has an image twice, or no image
+ * @throws InputError where the folder lacks one of the two files or the table a column, or has an image twice, `work` is of another folder, or no image
  * has a feature.
  */
 export async function loadFaces(folder: string, work: string, needed: readonly string[]): Promise<FaceSet> {
   const { table, records } = facesFolder(folder);
   const rowsOfTable = await readFaces(table, needed);
+  await keepToOneFolder(folder, work);
   const out = join(work, 'faceapi');
   const crops = await runJob(cropRecords({ records, root: folder, out: join(work, 'crops') }));
   const embedder = await loadFaceApiEmbedder();
@@ -72,6 +74,27 @@ export async function loadFaces(folder: string, work: string, needed: readonly s
     unlabelled,
     table,
   };
+}
+
+/** Crops and features in `work` are those of one folder: files of another may have the same names. */
+async function keepToOneFolder(folder: string, work: string): Promise<void> {
+  const note = join(work, 'data.txt');
+  const own = await realpath(folder);
+  const other = await readFile(note, 'utf8').then(
+    (text) => text.trim(),
+    () => own,
+  );
+  if (other !== own) {
+    throw new InputError({
+      code: 'other-data',
+      file: note,
+      message: 'the folder holds crops and features of other images',
+      expected: own,
+      found: other,
+      hint: 'Name another folder with --out',
+    });
+  }
+  await writeFileAtomic(note, `${own}\n`);
 }
 
 /** The rows of the table. */
