@@ -1,16 +1,19 @@
 import { cutImage, mirrorImage, resizeImage, type RgbImage } from '@fairface/image';
 import type { Preprocessing } from './embedder';
+import { preparedBytes } from './prepared-bytes';
 
 /**
  * Makes what the model sees of an image, and its mirror image: shorter edge to `templateSize`, central square, cut,
  * resize to `inputSize`.
  *
+ * @param pixels memory for the result.
  * @returns `[2, inputSize, inputSize, 3]`: the image, then its left-right mirror image.
  */
 export function prepareImage(
   image: RgbImage,
   { templateSize, cut, inputSize }: Preprocessing,
-): Uint8Array<ArrayBuffer> {
+  pixels: Uint8Array = new Uint8Array(preparedBytes(inputSize)),
+): Uint8Array {
   const scale = templateSize / Math.min(image.width, image.height);
   const scaled = resizeImage(image, Math.round(image.width * scale), Math.round(image.height * scale));
   const part = cutImage(scaled, {
@@ -19,7 +22,6 @@ export function prepareImage(
     y: cut.y + Math.floor((scaled.height - templateSize) / 2),
   });
   const input = resizeImage(part, inputSize, inputSize);
-  const pixels = new Uint8Array(2 * input.data.length);
   pixels.set(input.data);
   pixels.set(mirrorImage(input).data, input.data.length);
   return pixels;

