@@ -3,7 +3,7 @@ import { type Grouping, groupImages } from '../fairness/group-images';
 import { groupsOfCell, pairCell } from '../fairness/pair-cells';
 import type { VerificationData } from '../read/verification-data';
 import type { PlacedPairs } from '../uncertainty/auc-background';
-import { mergeCells, type PairClusters } from '../uncertainty/cluster-pairs';
+import { mergeCells, type PairClusters, type PersonPairs } from '../uncertainty/cluster-pairs';
 import { auditChallenge, type AuditChallengeOptions } from './audit-challenge';
 import type { AuditResult } from './audit-schema';
 import { groupRatios } from './verdict';
@@ -17,13 +17,14 @@ export interface AuditAttributesOptions extends AuditChallengeOptions {
  * Rates, ratios and the challenge's bias for each protected attribute alone: a combination can hide what one attribute does, and
  * the other way round. Nothing where there is only one attribute.
  *
- * @param data with the pairs in rising order of their scores; `placed` and `clusters` in the same order.
+ * @param data with the pairs in rising order of their scores; `placed`, `people` and `clusters` in the same order.
  * @param combined the groups of all attributes together, and `clusters` the pairs by them.
+ * @param placed for the challenge; undefined where no attribute is legitimate, and there is none.
  */
 export function auditAttributes(
   data: VerificationData,
-  placed: PlacedPairs,
-  { combined, clusters: fine }: { combined: Grouping; clusters: PairClusters },
+  { combined, clusters: fine, people }: { combined: Grouping; clusters: PairClusters; people: PersonPairs },
+  placed: PlacedPairs | undefined,
   { threshold, targetFmr, ...options }: AuditAttributesOptions,
 ): AuditResult['byAttribute'] {
   if (options.protected.length < 2) return [];
@@ -32,11 +33,11 @@ export function auditAttributes(
     const { length } = grouping.names;
     // Pairs between groups are left out, and so are the rates of all pairs, which are known already.
     const cells = withinCells(fine.cells, combined.groupOf, grouping.groupOf);
-    const clusters = mergeCells(fine, placed.people, cells, (length * (length + 1)) / 2);
+    const clusters = mergeCells(fine, people, cells, (length * (length + 1)) / 2);
     const table = new RateTable(data.pairs, { clusters, overall: clusters }, grouping.names, [threshold]);
     const { groups } = table.at(0, { question: targetFmr });
     const ratios = [...groupRatios(groups, 'fmr'), ...groupRatios(groups, 'fnmr')];
-    if (options.legitimate.length === 0) return { attribute, groups, ratios, challenge: null };
+    if (placed === undefined) return { attribute, groups, ratios, challenge: null };
     const { positive, negative } = auditChallenge(data, placed, { ...options, protected: [attribute] });
     const bias = ({ bias: value, lower, upper, strataUsed, strataSkipped }: typeof positive) => ({
       bias: value,

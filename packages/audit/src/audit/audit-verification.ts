@@ -7,7 +7,7 @@ import type { GroupClusters } from '../fairness/group-clusters';
 import { type GroupErrorRates, RateTable } from '../fairness/group-error-rates';
 import { type Grouping, groupImages } from '../fairness/group-images';
 import type { VerificationData } from '../read/verification-data';
-import { aucBackground } from '../uncertainty/auc-background';
+import { aucBackground, type PlacedPairs } from '../uncertainty/auc-background';
 import { aucInterval, shareInterval } from '../uncertainty/auc-interval';
 import { clusterMeans } from '../uncertainty/cluster-means';
 import type { Resampling } from '../uncertainty/draw-multiplicities';
@@ -137,8 +137,10 @@ export function assembleAudit(
   const main = ratesAt(threshold);
   const means = clusterMeans(placed, people.overall);
   const auc = aucInterval(data.subjects.length, people.overall, means);
-  const background = aucBackground(placed, means, people.overall, data.subjects.length);
-  const placedPairs = { people: people.people, placed, background };
+  const placedPairs = (): PlacedPairs => {
+    const background = aucBackground(placed, means, people.overall, data.subjects.length);
+    return { people: people.people, placed, background };
+  };
   const overall = { fmr: main.overall.fmr.rate ?? 0, fnmr: main.overall.fnmr.rate ?? 0 };
   return {
     format: 'fairface-audit',
@@ -183,8 +185,8 @@ export function assembleAudit(
     }),
     byAttribute: auditAttributes(
       data,
-      placedPairs,
-      { combined: grouping, clusters: people.clusters },
+      { combined: grouping, clusters: people.clusters, people: people.people },
+      legitimate.length === 0 ? undefined : placedPairs(),
       {
         ...{ protected: options.protected, legitimate, multiplicities: people.multiplicities, resamples, interval },
         ...{ ...options.challenge, threshold, targetFmr },

@@ -4,8 +4,22 @@ describe('shareColumns', () => {
   it('copies columns at any depth into shared memory, and keeps what is one thing one', () => {
     const column = Int32Array.of(1, -2, 3);
     const part = { column, share: Float64Array.of(0.5).subarray(0, 1) };
-    const shared = shareColumns({ part, again: part, list: [Uint8Array.of(7)], name: 'x', none: null, n: 3 });
-    expect(shared).toEqual({ part, again: part, list: [Uint8Array.of(7)], name: 'x', none: null, n: 3 });
+    const shared = shareColumns({
+      part,
+      again: part,
+      list: [Uint8Array.of(7), Int16Array.of(-7)],
+      name: 'x',
+      none: null,
+      n: 3,
+    });
+    expect(shared).toEqual({
+      part,
+      again: part,
+      list: [Uint8Array.of(7), Int16Array.of(-7)],
+      name: 'x',
+      none: null,
+      n: 3,
+    });
     expect(shared.part.column.buffer).toBeInstanceOf(SharedArrayBuffer);
     expect(shared.list[0]?.buffer).toBeInstanceOf(SharedArrayBuffer);
     expect(shared.again).toBe(shared.part);

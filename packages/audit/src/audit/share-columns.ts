@@ -17,14 +17,12 @@ export function shareColumns<T>(found: T, known = new Map<unknown, unknown>()): 
   return shared as T;
 }
 
-type Column = Uint8Array | Int32Array | Float64Array;
+const isColumn = (value: object): value is NodeJS.TypedArray =>
+  ArrayBuffer.isView(value) && !(value instanceof DataView);
 
-const isColumn = (value: object): value is Column =>
-  value instanceof Uint8Array || value instanceof Int32Array || value instanceof Float64Array;
-
-function share(column: Column): Column {
+function share(column: NodeJS.TypedArray): NodeJS.TypedArray {
   if (column.buffer instanceof SharedArrayBuffer) return column;
   const memory = sharedMemory(column.byteLength);
   new Uint8Array(memory).set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
-  return new (column.constructor as new (memory: SharedArrayBuffer) => Column)(memory);
+  return new (column.constructor as new (memory: SharedArrayBuffer) => NodeJS.TypedArray)(memory);
 }

@@ -1,4 +1,5 @@
 import { InputError } from '@fairface/io';
+import { countPeople } from './count-people';
 import { groupRows } from './group-rows';
 import type { FaceSet } from './load-faces';
 
@@ -26,7 +27,7 @@ export function checkGroups({ faces, attributes, flag, splits, folds }: CheckGro
   const bad = [...groups].filter(([, rows]) => !splits.every((foldOf) => suffices(rows, foldOf)));
   if (groups.size > 1 && bad.length === 0) return;
   const count = ([name, rows]: [string, number[]]): string => {
-    const people = peopleOf(rows).size;
+    const people = countPeople(faces, rows).size;
     return `${name} (${people} ${people === 1 ? 'person' : 'people'}, ${rows.length} images)`;
   };
   throw new InputError({
@@ -40,23 +41,14 @@ export function checkGroups({ faces, attributes, flag, splits, folds }: CheckGro
 
   function suffices(rows: readonly number[], foldOf: Int32Array): boolean {
     const numbers = Array.from({ length: folds }, (_, fold) => fold);
-    const judged = numbers.some((fold) => peopleOf(rows.filter((row) => foldOf[row] === fold)).size > 1);
+    const peopleWhere = (isWanted: (row: number) => boolean) => countPeople(faces, rows.filter(isWanted));
+    const judged = numbers.some((fold) => peopleWhere((row) => foldOf[row] === fold).size > 1);
     return (
       judged &&
       numbers.every((fold) => {
-        const people = [...peopleOf(rows.filter((row) => foldOf[row] !== fold)).values()];
+        const people = [...peopleWhere((row) => foldOf[row] !== fold).values()];
         return people.length > 1 && people.some((count) => count > 1);
       })
     );
-  }
-
-  /** The people of some images with the number of their images. */
-  function peopleOf(rows: readonly number[]): Map<string, number> {
-    const people = new Map<string, number>();
-    for (const row of rows) {
-      const subject = images[row]?.subject ?? '';
-      people.set(subject, (people.get(subject) ?? 0) + 1);
-    }
-    return people;
   }
 }

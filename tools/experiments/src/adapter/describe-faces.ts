@@ -1,16 +1,13 @@
 import { markdownTable } from '../markdown';
+import { countPeople } from './count-people';
 import { groupRows } from './group-rows';
 import type { FaceSet } from './load-faces';
 
 /** Images, people and genuine pairs of every group, as data. */
-export function countGroups({ images }: FaceSet, attributes: readonly string[]) {
-  const groups = groupRows(images, [...images.keys()], attributes);
+export function countGroups(faces: FaceSet, attributes: readonly string[]) {
+  const groups = groupRows(faces.images, [...faces.images.keys()], attributes);
   return [...groups].map(([name, rows]) => {
-    const people = new Map<string, number>();
-    for (const row of rows) {
-      const subject = images[row]?.subject ?? '';
-      people.set(subject, (people.get(subject) ?? 0) + 1);
-    }
+    const people = countPeople(faces, rows);
     const genuinePairs = [...people.values()].reduce((sum, count) => sum + (count * (count - 1)) / 2, 0);
     return { name, images: rows.length, people: people.size, genuinePairs };
   });
