@@ -1,4 +1,5 @@
-import { type Canvas, createCanvas, loadImage } from '@napi-rs/canvas';
+import type { Canvas } from '@napi-rs/canvas';
+import { loadCanvas } from './load-canvas';
 import type { RgbImage } from './rgb-image';
 import { stripProfile } from './strip-profile';
 
@@ -13,7 +14,7 @@ let shared: Canvas | undefined;
  * colour profiles; that of a JPEG is left out, as libjpeg-turbo ignores it.
  */
 export async function decodeWithCanvas(bytes: Uint8Array): Promise<RgbImage> {
-  const image = await loadImage(stripProfile(bytes));
+  const image = await loadCanvas().loadImage(stripProfile(bytes));
   const { width, height } = image;
   return withCanvas(width, height, (canvas) => {
     const context = canvas.getContext('2d');
@@ -49,7 +50,7 @@ export function encodeWithCanvas(image: RgbImage, format: 'png' | 'jpeg', qualit
 }
 
 function withCanvas<T>(width: number, height: number, use: (canvas: Canvas) => T): T {
-  shared ??= createCanvas(width, height);
+  shared ??= loadCanvas().createCanvas(width, height);
   if (shared.width !== width || shared.height !== height) {
     shared.width = width;
     shared.height = height;

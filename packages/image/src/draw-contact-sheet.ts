@@ -1,5 +1,6 @@
-import { createCanvas, ImageData, type SKRSContext2D } from '@napi-rs/canvas';
+import type { ImageData, SKRSContext2D } from '@napi-rs/canvas';
 import { fontFamilies } from './font-families';
+import { loadCanvas } from './load-canvas';
 import type { RgbImage } from './rgb-image';
 
 /** One picture of a contact sheet. */
@@ -42,7 +43,7 @@ export async function drawContactSheet(rows: readonly ContactRow[]): Promise<Uin
   const placed = placeRows(rows);
   const width = Math.max(...placed.map((row) => row.width));
   const height = placed.reduce((sum, row) => sum + row.height, GAP);
-  const canvas = createCanvas(width, height);
+  const canvas = loadCanvas().createCanvas(width, height);
   const context = canvas.getContext('2d');
   context.fillStyle = COLOURS.paper;
   context.fillRect(0, 0, width, height);
@@ -84,7 +85,7 @@ function placeRows(rows: readonly ContactRow[]): PlacedRow[] {
 
 function drawTile(context: SKRSContext2D, tile: PlacedTile, top: number): void {
   const { image, left, width, height, points = [], boxes = [], caption, captionColour } = tile;
-  const source = createCanvas(image.width, image.height);
+  const source = loadCanvas().createCanvas(image.width, image.height);
   source.getContext('2d').putImageData(rgbaOf(image), 0, 0);
   context.imageSmoothingQuality = 'high';
   context.drawImage(source, left, top, width, height);
@@ -129,5 +130,5 @@ function rgbaOf({ width, height, data }: RgbImage): ImageData {
     rgba[to + 2] = data[from++] as number;
     rgba[to + 3] = 255;
   }
-  return new ImageData(rgba, width, height);
+  return new (loadCanvas().ImageData)(rgba, width, height);
 }

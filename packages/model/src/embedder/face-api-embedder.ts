@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Embedder, PixelBatch, Preprocessing } from '@fairface/features';
+import type { Embedder, Preprocessing } from '@fairface/features';
 import * as tf from '@tensorflow/tfjs';
-import { FaceRecognitionNet } from '@vladmandic/face-api/dist/face-api.node-wasm.js';
+import { FaceRecognitionNet, NetInput } from '@vladmandic/face-api/dist/face-api.node-wasm.js';
 
 export interface FaceApiEmbedderOptions {
   /**
@@ -39,29 +39,46 @@ export async function loadFaceApiEmbedder({
 }: FaceApiEmbedderOptions = {}): Promise<Embedder> {
   const net = new FaceRecognitionNet();
   await net.loadFromDisk(folder);
+  let memory = new Float32Array(0);
   return {
     name: 'faceapi',
     dimension: DIMENSION,
     preprocessing: faceApiPreprocessing,
-    embed: (batch) => embed(net, batch),
+    embed: async ({ count, data }) => {
+      // Engines copy numbers before the network has run: new memory for every batch would only be garbage to collect.
+      if (memory.length < data.length) memory = new Float32Array(data.length);
+      const pixels = memory.subarray(0, data.length);
+      pixels.set(data);
+      const batch = tf.tensor4d(pixels, [count, INPUT_SIZE, INPUT_SIZE, 3]);
+      try {
+        // One class of tensors, declared by tfjs and by face-api.
+        const features = net.forwardInput(new ReadyInput(batch as unknown as BatchTensor));
+        try {
+          return (await features.data()) as Float32Array;
+        } finally {
+          features.dispose();
+        }
+      } finally {
+        batch.dispose();
+      }
+    },
     dispose: () => net.dispose(),
   };
 }
 
-async function embed(net: FaceRecognitionNet, { count, data }: PixelBatch): Promise<Float32Array> {
-  const length = INPUT_SIZE * INPUT_SIZE * 3;
-  const images = Array.from({ length: count }, (_, n) =>
-    tf.tensor3d(data.subarray(n * length, (n + 1) * length), [INPUT_SIZE, INPUT_SIZE, 3], 'int32'),
-  );
-  try {
-    const features = await net.forward(images);
-    try {
-      return (await features.data()) as Float32Array;
-    } finally {
-      features.dispose();
-    }
-  } finally {
-    tf.dispose(images);
+type BatchTensor = ReturnType<NetInput['toBatchTensor']>;
+
+/** Images that have the size of the network's input: padding and resizing them one by one would take a tenth of the time. */
+class ReadyInput extends NetInput {
+  readonly #batch: BatchTensor;
+
+  constructor(batch: BatchTensor) {
+    super([]);
+    this.#batch = batch;
+  }
+
+  override toBatchTensor(): BatchTensor {
+    return this.#batch;
   }
 }
 
