@@ -1,7 +1,6 @@
-import type { RgbImage } from '@fairface/image';
+import type { ImageMemory, RgbImage } from '@fairface/image';
 import { InputError } from '@fairface/io';
 import { cropBox } from './crop-box';
-import type { CropMemory } from './crop-memory';
 import type { FaceGeometry, Point } from './face-record';
 import type { FaceTemplate } from './load-template';
 import { reduceLandmarks } from './reduce-landmarks';
@@ -19,7 +18,7 @@ export interface CropFaceOptions {
    * For a crop by landmarks, as in {@link warpFace}: spares a loop over many faces the copies.
    * @default new memory for each crop
    */
-  memory?: CropMemory;
+  memory?: ImageMemory;
 }
 
 /**

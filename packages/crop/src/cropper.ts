@@ -1,9 +1,16 @@
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { threadId } from 'node:worker_threads';
-import { encodeJpeg, encodePng, ImageError, type ImageLimits, loadImage, type RgbImage } from '@fairface/image';
+import {
+  encodeJpeg,
+  encodePng,
+  ImageError,
+  type ImageLimits,
+  ImageMemory,
+  loadImage,
+  type RgbImage,
+} from '@fairface/image';
 import { InputError } from '@fairface/io';
 import { cropFace } from './crop-face';
-import { CropMemory } from './crop-memory';
 import type { FaceGeometry } from './face-record';
 import type { FaceTemplate } from './load-template';
 import type { CropFormat } from './output-namer';
@@ -36,7 +43,7 @@ export type CropOutcome = { type: 'made' | 'kept' } | { type: 'reject'; reason: 
  * it waits for the disk.
  */
 export class Cropper {
-  readonly #memory = new CropMemory();
+  readonly #memory = new ImageMemory();
   #last: { source: string; image: RgbImage } | undefined;
 
   constructor(
@@ -88,7 +95,7 @@ export class Cropper {
   async #load(source: string): Promise<RgbImage> {
     if (this.#last?.source === source) return this.#last.image;
     this.#last = undefined;
-    const image = await loadImage(source, { ...this.settings.limits, into: this.#memory.photograph });
+    const image = await loadImage(source, { ...this.settings.limits, into: this.#memory.input });
     this.#last = { source, image };
     return image;
   }

@@ -1,6 +1,5 @@
 export { cropBox, type CropBoxOptions } from './crop-box';
 export { cropFace, type CropFaceOptions } from './crop-face';
-export { CropMemory } from './crop-memory';
 export type { CropManifest } from './crop-manifest';
 export type { CropRecordsOptions } from './crop-options';
 export { cropRecords, type CropSummary } from './crop-records';

@@ -1,6 +1,5 @@
-import type { RgbImage } from '@fairface/image';
+import { ImageMemory, type RgbImage } from '@fairface/image';
 import fc from 'fast-check';
-import { CropMemory } from './crop-memory';
 import golden from './fixtures/warp.json';
 import { TEMPLATES } from './load-template';
 import type { SimilarityTransform } from './similarity-transform';
@@ -78,13 +77,13 @@ describe('warpFace', () => {
   it('samples an image where it lies in memory that is given, and leaves the crop there', async () => {
     const image = await goldenImage('input-2.png');
     const transform = { a: 1, b: 0.5, tx: -20, ty: 5 };
-    const memory = new CropMemory();
+    const memory = new ImageMemory();
     const first = warpFace(image, transform, 64, memory);
     const copied = { ...first, data: first.data.slice() };
-    expect(memory.photograph).toHaveLength(image.data.length);
-    memory.photograph.set(image.data);
-    const second = warpFace({ ...image, data: memory.photograph }, transform, 64, memory);
-    expect(second.data.buffer).toBe(memory.photograph.buffer);
+    expect(memory.input).toHaveLength(image.data.length);
+    memory.input.set(image.data);
+    const second = warpFace({ ...image, data: memory.input }, transform, 64, memory);
+    expect(second.data.buffer).toBe(memory.input.buffer);
     expect(difference(second, warpFace(image, transform, 64)).max).toBe(0);
     expect(difference(copied, second).max).toBe(0);
   });

@@ -1,9 +1,7 @@
-import type { RgbImage } from '@fairface/image';
-import { CropMemory } from './crop-memory';
+import { ImageMemory, PIXEL, type RgbImage } from '@fairface/image';
 import type { SimilarityTransform } from './similarity-transform';
-import { PIXEL, type WarpProgram } from './warp-program';
 
-const shared = new CropMemory();
+const shared = new ImageMemory();
 
 /**
  * The square of `size` x `size` pixels onto which a transform takes an image: output pixel (x, y) samples the image at
@@ -14,17 +12,23 @@ const shared = new CropMemory();
  * @param memory for many images one after the other: `data` of the result is then a part of it and holds until the next
  * use, and an image that lies in it is not copied.
  */
-export function warpFace(image: RgbImage, transform: SimilarityTransform, size: number, memory?: CropMemory): RgbImage {
+export function warpFace(
+  image: RgbImage,
+  transform: SimilarityTransform,
+  size: number,
+  memory?: ImageMemory,
+): RgbImage {
   const { a, b, tx, ty } = transform;
   const scale = a * a + b * b;
   const dx = a / scale;
   const dy = -b / scale;
   const startX = (row: number) => (b * (row - ty) - a * tx) / scale;
   const startY = (row: number) => (a * (row - ty) + b * tx) / scale;
-  const program = (memory ?? shared).reserve(image.data.length, size * size * 3);
-  const output = program.output.subarray(0, size * size * 3);
   const bottom = startY(size - 1);
-  const source = place(image, program, [startY(0), bottom, startY(0) + (size - 1) * dy, bottom + (size - 1) * dy]);
+  const corners = [startY(0), bottom, startY(0) + (size - 1) * dy, bottom + (size - 1) * dy];
+  const [from, to] = [Math.floor(Math.min(...corners)), Math.floor(Math.max(...corners)) + 2];
+  const { program, source } = (memory ?? shared).place(image, size * size * 3, from, to);
+  const output = program.output.subarray(0, size * size * 3);
   output.fill(0);
   for (let row = 0; row < size; row++) {
     const [x, y, at] = [startX(row), startY(row), row * size * 3];
@@ -36,7 +40,7 @@ export function warpFace(image: RgbImage, transform: SimilarityTransform, size: 
     if (first < end) {
       const [to, until] = [program.start + at + first * 3, program.start + at + end * 3];
       const [left, top] = [(x + first * dx) * PIXEL, (y + first * dy) * PIXEL];
-      program.warpRow(to, until, source, image.width * 3, left, top, dx * PIXEL, dy * PIXEL);
+      program.sampleRow(to, until, source, image.width * 3, left, top, dx * PIXEL, dy * PIXEL);
     }
     for (let column = 0; column < size; column++) {
       if (column === first) column = end;
@@ -44,15 +48,6 @@ export function warpFace(image: RgbImage, transform: SimilarityTransform, size: 
     }
   }
   return { width: size, height: size, data: memory ? output : output.slice() };
-}
-
-/** Where the image starts in the program's memory: it lies there, or the rows about these places are copied into it. */
-function place({ data, width, height }: RgbImage, { source }: WarpProgram, places: readonly number[]): number {
-  if (data.buffer === source.buffer) return data.byteOffset;
-  const clip = (row: number) => Math.min(height, Math.max(0, row)) * width * 3;
-  const top = clip(Math.floor(Math.min(...places)));
-  source.set(data.subarray(top, clip(Math.floor(Math.max(...places)) + 2)), top);
-  return source.byteOffset;
 }
 
 /** The columns [first, end) for which 0 <= start + column * step < limit, a little tightened against rounding. */

@@ -16,7 +16,7 @@ const SPARE_BYTES = 8;
  * bytes too, starts at `source`, its rows `stride` bytes apart; the first sample is at (x, y), the next (dx, dy) further,
  * in units of 1 / {@link PIXEL} of the source. Every sample must have its four pixels inside the source.
  */
-export type WarpRow = (
+export type SampleRow = (
   to: number,
   end: number,
   source: number,
@@ -28,12 +28,12 @@ export type WarpRow = (
 ) => void;
 
 /** A program and its memory: a source, and behind it the output. */
-export interface WarpProgram {
+export interface SampleProgram {
   source: Uint8Array;
   /** Where the output starts in the program's memory. */
   start: number;
   output: Uint8Array;
-  warpRow: WarpRow;
+  sampleRow: SampleRow;
 }
 
 /**
@@ -47,7 +47,7 @@ const PAGE = 65536;
 let compiled: WebAssembly.Module | undefined;
 
 /** The program with memory for a source and an output of at least so many bytes. */
-export function warpProgram(source: number, output: number): WarpProgram {
+export function sampleProgram(source: number, output: number): SampleProgram {
   compiled ??= new WebAssembly.Module(assemble());
   const start = FIRST_BYTE + source + SPARE_BYTES;
   const memory = new WebAssembly.Memory({ initial: Math.ceil((start + output + SPARE_BYTES) / PAGE) });
@@ -57,7 +57,7 @@ export function warpProgram(source: number, output: number): WarpProgram {
     source: bytes.subarray(FIRST_BYTE, FIRST_BYTE + source),
     start,
     output: bytes.subarray(start),
-    warpRow: exports['run'] as WarpRow,
+    sampleRow: exports['run'] as SampleRow,
   };
 }
 
