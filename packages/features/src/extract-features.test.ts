@@ -132,6 +132,7 @@ describe('extractFeatures', () => {
       out,
       root,
       batch: 4,
+      saveEvery: 0,
       signal: stop.signal,
     });
     const run = runJob(job, (event) => {
@@ -218,6 +219,7 @@ describe('extractFeatures', () => {
     await expect(extract({ shard: { index: 3, count: 2 } })).rejects.toThrow(
       'expected index/count with 1 <= index <= count; found 3/2',
     );
+    await expect(extract({ saveEvery: -1 })).rejects.toThrow('saveEvery: expected seconds, 0 or more; found -1');
     await expect(extract({ batch: 0 })).rejects.toThrow('batch: expected a whole number of at least 1; found 0');
     await expect(extract({ list: (function* () {})() })).rejects.toThrow('found a generator');
     const short = { ...fakeEmbedder(), embed: async () => new Float32Array(3) };

@@ -20,6 +20,7 @@ import {
   walkList,
 } from './job-identity';
 import { findRecord, type JobRecord, writeRecord } from './job-record';
+import { joinBatches } from './join-batches';
 import { joinShards, shardPrefix } from './join-shards';
 import { formatNpyHeader } from './npy-header';
 import { prepareImages } from './prepare-images';
@@ -67,6 +68,11 @@ export interface ExtractOptions {
    * @default false
    */
   restart?: boolean;
+  /**
+   * Seconds after which what is done is brought safely to the disk: a kill loses no more than that. 0: after every batch.
+   * @default 1
+   */
+  saveEvery?: number;
   /** Ends the job, which then throws the signal's reason; the same job later goes on from there. */
   signal?: AbortSignal;
 }
@@ -138,7 +144,8 @@ async function* run(
   prefix: string,
   job: JobIdentity,
 ): AsyncGenerator<JobEvent, ExtractSummary> {
-  const { list, embedder, root, batch = 32, workers = availableParallelism(), restart = false, signal } = options;
+  const { list, embedder, root, batch = 32, workers = availableParallelism(), restart = false } = options;
+  const { saveEvery = 1, signal } = options;
   const range = shardRange(job.list.items, job.shard);
   const total = range.end - range.start;
   const paths = outputNames(job.format).map((name) => `${prefix}.${name}`);
@@ -166,7 +173,7 @@ async function* run(
       });
       const batches = readAhead(batchImages(prepared, batch, embedder.preprocessing.inputSize));
       const embedded = readAhead(embedBatches(batches, embedder, job.format, signal), WRITE_BEHIND);
-      for await (const { rows, rejects } of embedded) {
+      for await (const { rows, rejects } of joinBatches(embedded, saveEvery)) {
         const counts = { items: rows.length + rejects.length, rows: rows.length, rejected: rejects.length };
         await files.append(encodeOutputs(job.format, rows, rejects), counts);
         for (const reject of rejects) yield { type: 'reject', ...reject };
@@ -236,8 +243,9 @@ function fileNames(prefix: string, format: FeatureFormat): string[] {
   return [...outputNames(format), 'json'].map((name) => `${prefix}.${name}`);
 }
 
-function checkOptions({ embedder, batch = 1, workers = 1, shard }: ExtractOptions): void {
+function checkOptions({ embedder, batch = 1, workers = 1, saveEvery = 1, shard }: ExtractOptions): void {
   checkPreprocessing(embedder);
+  if (!(saveEvery >= 0)) throw new RangeError(`saveEvery: expected seconds, 0 or more; found ${saveEvery}`);
   for (const [name, value] of Object.entries({ batch, workers })) {
     if (!Number.isInteger(value) || value < 1) {
       throw new RangeError(`${name}: expected a whole number of at least 1; found ${value}`);

@@ -44,7 +44,7 @@ async function cramped(options: object, kib: number): Promise<string> {
 describe('extraction onto a full disk', () => {
   it('says so, and goes on without a lost or doubled row once there is room', async () => {
     const out = join(root, 'full');
-    const options = { list, root, out, batch: 3, workers: 1 };
+    const options = { list, root, out, batch: 3, workers: 1, saveEvery: 0 };
     expect(await cramped(options, 2)).toMatch(/full\.\w+\.partial: cannot be written: the file would be larger/);
     expect((await readdir(root)).filter((name) => /^full\.(noFlip|Flip|mean)$/.test(name))).toEqual([]);
     const summary = await runJob(extractFeatures({ ...options, embedder: fakeEmbedder() }));
@@ -63,7 +63,7 @@ describe('extraction that is killed', () => {
     'goes on without a lost or doubled row (%s)',
     async (format, moments) => {
       const out = join(root, `killed-${format}`);
-      const options = { list, root, out, format, batch: 3, workers: 1 };
+      const options = { list, root, out, format, batch: 3, workers: 1, saveEvery: 0 };
       for (const moment of moments) await killed(options, (event) => event.type === 'progress' && event.done >= moment);
 
       const rejects: string[] = [];

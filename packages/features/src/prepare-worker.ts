@@ -1,12 +1,15 @@
+import { constants, setPriority } from 'node:os';
+import { isMainThread } from 'node:worker_threads';
 import { ImageError, ImageMemory, loadImage } from '@fairface/image';
 import type { Preprocessing } from './embedder';
 import { prepareImage } from './prepare-image';
+import { preparedBytes } from './prepared-bytes';
 
-/** An image to prepare. */
+/** Images to prepare, one after the other. */
 export interface PrepareTask {
-  file: string;
+  files: readonly string[];
   preprocessing: Preprocessing;
-  /** Memory that threads share, for the pixels of {@link prepareImage}. */
+  /** Memory that threads share, for the pixels of {@link prepareImage} of every file. */
   pixels: Uint8Array;
 }
 
@@ -16,18 +19,35 @@ export interface Unusable {
   detail: string;
 }
 
+// Here each thread has a priority of its own. Workers take the time that a model leaves: its threads wait for each other.
+if (!isMainThread && process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
+
 const memory = new ImageMemory();
 let last: Promise<unknown> = Promise.resolve();
 
-/** Decodes and prepares one image in a worker thread, into memory that the caller sees too; gives what went wrong. */
-export default function prepare(task: PrepareTask): Promise<Unusable | undefined> {
-  // One after the other: an image is decoded into memory that the one before has held.
-  const result = last.then(() => prepareNext(task));
+/** Decodes and prepares images in a worker thread, into memory that the caller sees too; gives what went wrong with each. */
+export default function prepare(task: PrepareTask): Promise<(Unusable | undefined)[]> {
+  // Not side by side with the task before: its image may lie in the memory that the next one is decoded into.
+  const result = last.then(() => prepareAll(task));
   last = result.catch(() => undefined);
   return result;
 }
 
-async function prepareNext({ file, preprocessing, pixels }: PrepareTask): Promise<Unusable | undefined> {
+async function prepareAll({ files, preprocessing, pixels }: PrepareTask): Promise<(Unusable | undefined)[]> {
+  const bytes = preparedBytes(preprocessing.inputSize);
+  const outcomes: (Unusable | undefined)[] = [];
+  for (const [n, file] of files.entries()) {
+    outcomes.push(await prepareFile(file, preprocessing, pixels.subarray(n * bytes, (n + 1) * bytes)));
+  }
+  return outcomes;
+}
+
+async function prepareFile(
+  file: string,
+  preprocessing: Preprocessing,
+  pixels: Uint8Array,
+): Promise<Unusable | undefined> {
+  if (/[\r\n]/.test(file)) return { reason: 'unsupported-path', detail: 'the path has a line break' };
   try {
     prepareImage(await loadImage(file, { into: memory.input }), preprocessing, pixels, memory);
     return undefined;
