@@ -17,14 +17,10 @@ export function commonValues(groups: readonly GroupErrors[]): GroupValues {
 /** The value that a resample makes of another rate, where it makes `value` of the one that was found. */
 export type CarryOver = (value: number, found: number, rate: number) => number;
 
-export const asRatio: CarryOver = (value, found, rate) => (rate * value) / found;
+export const asRatio: CarryOver = (value, found, rate) => (value === 0 ? rate : (rate * value) / found);
 
-/**
- * As for counts: the size of errors grows with the root of the rate, and their cube roots are about normal (Wilson, Hilferty, PNAS
- * 17, 1931).
- */
-export const asCount: CarryOver = (value, found, rate) =>
-  rate * Math.max(0, 1 + (Math.sqrt(found / rate) * Math.log(value / found)) / 3) ** 3;
+/** As for counts: the size of errors grows with the root of the rate. */
+export const asCount: CarryOver = (value, found, rate) => Math.max(0, rate + Math.sqrt(rate / found) * (value - found));
 
 /** Resampled values of groups that all have the common ones: what is left are the errors of the resample. */
 export function withoutDifferences(
@@ -33,7 +29,7 @@ export function withoutDifferences(
   common: GroupValues,
   carryOver: CarryOver,
 ): GroupValues {
-  const moved: CarryOver = (value, found, rate) => (found === 0 || value === 0 ? rate : carryOver(value, found, rate));
+  const moved: CarryOver = (value, found, rate) => (found === 0 ? rate : carryOver(value, found, rate));
   const groups = point.fmr.length;
   const alike = {
     fmr: new Float64Array(groups),

@@ -1,11 +1,20 @@
 import type { GroupErrors } from '../fairness/group-error-rates';
 import { pairCell } from '../fairness/pair-cells';
-import { bootstrapRates, correctVariance } from '../uncertainty/bootstrap-rates';
+import { bootstrapRates, correctSpread, correctVariance, type ResampledRate } from '../uncertainty/bootstrap-rates';
 import type { ScoredPairs } from '../read/verification-data';
 import { type IntervalKind, replicateInterval } from '../uncertainty/replicate-interval';
 import type { AuditResult } from './audit-schema';
 import { finite } from './finite';
-import { asCount, asRatio, commonValues, haveEqualRates, mayBeEqualUnseen, withoutDifferences } from './groups-alike';
+import {
+  asCount,
+  asRatio,
+  type CarryOver,
+  commonValues,
+  haveEqualRates,
+  mayBeEqualUnseen,
+  withoutDifferences,
+} from './groups-alike';
+import { nearestGroups } from './nearest-groups';
 import type { PreparedPeople } from './prepare-people';
 import { type GroupValues, summaryMeasures } from './summary-measures';
 
@@ -21,7 +30,7 @@ export interface ResampleMeasuresOptions {
 
 /**
  * The summary measures of the groups' rates with intervals from the subject-level bootstrap. Groups without genuine or impostor
- * pairs of their own take no part. `normal` intervals use resampled rates with corrected variance; `percentile` and `recentred`
+ * pairs of their own take no part. `normal` intervals use resampled rates with corrected variance (of their logarithms for ratios and shares); `percentile` and `recentred`
  * use them as they come.
  */
 export function resampleMeasures(
@@ -35,7 +44,6 @@ export function resampleMeasures(
   const slots = known.flatMap(({ g }) => [2 * pairCell(g, g), 2 * pairCell(g, g) + 1]);
   const pairTotals = known.flatMap(({ g }) => totals.slice(2 * g, 2 * g + 2));
   const resampled = bootstrapRates(pairs, clusters, threshold, slots, multiplicities, resamples, pairTotals);
-  const rates = resampled.map((rate) => (interval === 'normal' ? correctVariance(rate) : rate.resampled));
   const values = known.map(() => 0);
   const at = (pick: (g: number, kind: 0 | 1) => number): GroupValues => {
     const fmr = Float64Array.from(values, (_, g) => pick(g, 0));
@@ -47,8 +55,12 @@ export function resampleMeasures(
     return { fmr, fnmr, accuracy };
   };
   const point = at((g, kind) => known[g]?.group[kind === 0 ? 'fmr' : 'fnmr'].rate ?? 0);
-  const samples = Array.from({ length: resamples }, (_, r) => at((g, kind) => rates[2 * g + kind]?.[r] ?? 0));
+  const samplesOf = (ratesOf: (rate: ResampledRate) => Float64Array): GroupValues[] => {
+    const rates = resampled.map(ratesOf);
+    return Array.from({ length: resamples }, (_, r) => at((g, kind) => rates[2 * g + kind]?.[r] ?? 0));
+  };
   if (interval !== 'normal') {
+    const samples = samplesOf((rate) => rate.resampled);
     return summaryMeasures(targetFmr, overall).map(({ id, of, ideal, range, value: measure }) => {
       const value = measure(point);
       const { lower, upper } = replicateInterval(value, Float64Array.from(samples, measure), { kind: interval, range });
@@ -56,16 +68,17 @@ export function resampleMeasures(
     });
   }
   const common = commonValues(known.map(({ group }) => group));
-  const ofScale = {
-    ratio: samples.map((sample) => withoutDifferences(sample, point, common, asRatio)),
-    difference: samples.map((sample) => withoutDifferences(sample, point, common, asCount)),
+  const prepare = (samples: GroupValues[], carryOver: CarryOver) => {
+    return { samples, carryOver, alike: samples.map((sample) => withoutDifferences(sample, point, common, carryOver)) };
   };
-  const mayBeAlike = haveEqualRates(point, samples);
+  const ratios = prepare(samplesOf(correctVariance), asRatio);
+  const differences = prepare(samplesOf(correctSpread), asCount);
+  const mayBeAlike = haveEqualRates(point, ratios.samples);
   const unseen = mayBeEqualUnseen(known.map(({ group }) => group));
   return summaryMeasures(targetFmr, overall).map((definition) => {
-    const { id, of, ideal, range, scale, value: measure } = definition;
+    const { id, of, ideal, range, scale, extremes = false, value: measure } = definition;
     const { start, chance = ({ alike }) => measure(alike) } = definition;
-    const alike = ofScale[scale === 'distance' ? 'difference' : 'ratio'];
+    const { samples, carryOver, alike } = scale === 'distance' ? differences : ratios;
     const value = measure(point);
     const { lower, upper } = replicateInterval(value, Float64Array.from(samples, measure), {
       range,
@@ -75,6 +88,7 @@ export function resampleMeasures(
         chance: Float64Array.from(alike, (one, r) =>
           chance({ alike: one, sample: samples[r] as GroupValues, point, common, mayBeAlike }),
         ),
+        nearest: extremes ? nearestGroups(definition, { point, samples, carryOver }) : undefined,
         equal: unseen(of),
       },
     });

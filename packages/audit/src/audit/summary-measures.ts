@@ -49,6 +49,8 @@ export interface MeasureDefinition {
    * @default value(alike)
    */
   chance?(resample: Resample): number;
+  /** Whether only the largest and the smallest rate count (see `nearestGroups`). @default false */
+  extremes?: boolean;
   value(values: GroupValues): number;
 }
 
@@ -64,6 +66,7 @@ export function summaryMeasures(target: number, overall: { fmr: number; fnmr: nu
       of: 'fmr',
       ...DISTANCE,
       range: [0, 1],
+      extremes: true,
       value: ({ fmr }) => maxMinDifference(fmr),
     },
     {
@@ -71,10 +74,11 @@ export function summaryMeasures(target: number, overall: { fmr: number; fnmr: nu
       of: 'fnmr',
       ...DISTANCE,
       range: [0, 1],
+      extremes: true,
       value: ({ fnmr }) => maxMinDifference(fnmr),
     },
-    { id: 'max-min-ratio', of: 'fmr', ...RATIO, value: ({ fmr }) => maxMinRatio(fmr) },
-    { id: 'max-min-ratio', of: 'fnmr', ...RATIO, value: ({ fnmr }) => maxMinRatio(fnmr) },
+    { id: 'max-min-ratio', of: 'fmr', ...RATIO, extremes: true, value: ({ fmr }) => maxMinRatio(fmr) },
+    { id: 'max-min-ratio', of: 'fnmr', ...RATIO, extremes: true, value: ({ fnmr }) => maxMinRatio(fnmr) },
     { id: 'max-geomean-ratio', of: 'fmr', ...RATIO, value: ({ fmr }) => maxGeomeanRatio(fmr) },
     { id: 'max-geomean-ratio', of: 'fnmr', ...RATIO, value: ({ fnmr }) => maxGeomeanRatio(fnmr) },
     { id: 'fpd', of: 'fmr', ...SHARE, value: ({ fmr }) => giniCoefficient(fmr) },
@@ -86,9 +90,10 @@ export function summaryMeasures(target: number, overall: { fmr: number; fnmr: nu
       ideal: 1,
       range: [0, 1],
       scale: 'distance',
+      extremes: true,
       value: (rates) => fairnessDiscrepancyRate(rates),
     },
-    { id: 'ir', of: 'both', ...RATIO, value: (rates) => inequityRate(rates) },
+    { id: 'ir', of: 'both', ...RATIO, extremes: true, value: (rates) => inequityRate(rates) },
     {
       id: 'werm',
       of: 'both',

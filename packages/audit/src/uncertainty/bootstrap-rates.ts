@@ -83,3 +83,13 @@ export function correctVariance({ rate, resampled, variance }: ResampledRate): F
   const scale = deviation === 0 ? 0 : Math.sqrt(variance) / deviation / rate;
   return logs.map((value) => Math.min(1, rate * Math.exp(scale * (value - mean))));
 }
+
+/**
+ * The same for differences of rates: the resampled rates are moved about the original one until their variance is the dyadic one;
+ * none falls below 0.
+ */
+export function correctSpread({ rate, resampled, variance }: ResampledRate): Float64Array {
+  const { mean, deviation } = moments(resampled);
+  const scale = deviation === 0 ? 0 : Math.sqrt(variance) / deviation;
+  return resampled.map((value) => Math.min(1, Math.max(0, rate + scale * (value - mean))));
+}

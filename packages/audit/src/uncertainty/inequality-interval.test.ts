@@ -43,6 +43,23 @@ describe('inequalityInterval', () => {
     }
   });
 
+  it('with truths nearby: holds a range whose ends are shared, and the two sides together miss 5 %', () => {
+    // One difference: the nearest truth x apart is x, so that the test needs no anchor to be exact.
+    const e = Array.from({ length: 1999 }, (_, n) => (n + 1) / 100 - 10);
+    const interval = (own: number) =>
+      inequalityInterval({
+        own,
+        moved: e.map((x) => Math.abs(own + x)),
+        chance: e.map(Math.abs),
+        nearest: (x) => ({ apart: x, resampled: e.map((noise) => Math.abs(x + noise)) }),
+      });
+    // Far off: 2.5 % on either side of noise that is uniform in -10 .. 10.
+    expect(interval(40)).toEqual({ lower: expect.closeTo(40 - 9.5, 1), upper: expect.closeTo(40 + 9.5, 1) });
+    // A truth of 3 lies below the limit of 9.5 and is missed on one side: 5 % of the noise is above 9.
+    expect(interval(12).lower).toBeCloseTo(3, 1);
+    expect(interval(9).lower).toBe(0);
+  });
+
   it('gives the bounds of a normal difference by hand', () => {
     // Noise at the quantiles of -9 .. 9: |d| has the limit 8.55 (95 % of |e|), and d = 20 lies far beyond it.
     const e = Array.from({ length: 19_999 }, (_, n) => (n + 1) / 1000 - 10).map((x) => 0.9 * x);

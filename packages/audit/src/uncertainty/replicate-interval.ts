@@ -25,6 +25,11 @@ export interface Inequality {
   scale: 'ratio' | 'share' | 'square' | 'distance';
   /** Its values in the same resamples of groups that do not differ. */
   chance: Float64Array;
+  /**
+   * For measures of the largest and the smallest group: groups near those found whose measure is about x (no farther from the
+   * ideal value than it), their measure, and its values in the same resamples.
+   */
+  nearest?(x: number): { value: number; resampled: Float64Array };
   /** Whether the groups may be alike for another reason than the resamples tell: the ideal value is then held. @default false */
   equal?: boolean;
 }
@@ -86,7 +91,7 @@ const SCALES = {
 function inequalityBounds(
   value: number,
   resampled: Float64Array,
-  { ideal, scale, chance, equal = false }: Inequality,
+  { ideal, scale, chance, nearest, equal = false }: Inequality,
   outside: number,
 ): { near: number; far: number } {
   const { distance, value: valueAt } = SCALES[scale];
@@ -95,6 +100,12 @@ function inequalityBounds(
     own: toDistance(value),
     moved: resampled.map(toDistance),
     chance: chance.map(toDistance),
+    nearest:
+      nearest &&
+      ((x) => {
+        const { value: apart, resampled: around } = nearest(valueAt(x, ideal));
+        return { apart: toDistance(apart), resampled: around.map(toDistance) };
+      }),
     outside,
   });
   return { near: valueAt(equal ? 0 : lower, ideal), far: valueAt(upper, ideal) };

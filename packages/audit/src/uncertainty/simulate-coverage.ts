@@ -24,6 +24,8 @@ export interface SimulateCoverageOptions extends Partial<SimulatedPeople> {
   interval?: IntervalKind;
   /** @default 'subjects' */
   resampling?: Resampling;
+  /** Whether only rates and the measures made of them are looked at, which takes an eighth of the time. @default false */
+  ratesOnly?: boolean;
 }
 
 /** How often the intervals of one method held the true value. */
@@ -50,7 +52,14 @@ const THRESHOLD = 0;
  * new persons and new pairs.
  */
 export function simulateCoverage(options: SimulateCoverageOptions = {}): Coverage[] {
-  const { repetitions = 300, resamples = 300, seed = 1, interval = 'normal', resampling = 'subjects' } = options;
+  const {
+    repetitions = 300,
+    resamples = 300,
+    seed = 1,
+    interval = 'normal',
+    resampling = 'subjects',
+    ratesOnly = false,
+  } = options;
   const people: SimulatedPeople = {
     people: 100,
     images: 3,
@@ -89,6 +98,7 @@ export function simulateCoverage(options: SimulateCoverageOptions = {}): Coverag
     resampleMeasures(pairs, prepared, rates.groups, settings).forEach(({ id, of, lower, upper }, n) =>
       note(`${id} ${of}`, lower, upper, definitions[n]?.value(truth) ?? NaN),
     );
+    if (ratesOnly) continue;
     const placed = placements(pairs);
     const {
       auc,

@@ -7,7 +7,7 @@ import { pairCell, pairCells } from '../fairness/pair-cells';
 import type { VerificationData } from '../read/verification-data';
 import { verificationDataFromRecords } from '../read/verification-data-from-records';
 import { golden, goldenData } from '../testing/golden';
-import { bootstrapRates, correctVariance } from './bootstrap-rates';
+import { bootstrapRates, correctSpread, correctVariance } from './bootstrap-rates';
 import { clusterMeans, resampleMeans } from './cluster-means';
 import { clusterPairs, mergeCells, type PairClusters, personPairs, slotPeople } from './cluster-pairs';
 import { drawMultiplicities } from './draw-multiplicities';
@@ -249,9 +249,17 @@ describe('bootstrap', () => {
     }
   });
 
+  it('moves rates for differences until they have the dyadic variance, by hand', () => {
+    // Mean 0.3, deviation 0.1: about 0.4 with twice the deviation, and none below 0 or above 1.
+    const rate = { rate: 0.4, resampled: Float64Array.of(0.2, 0.3, 0.4), variance: 0.04 };
+    expect([...correctSpread(rate)]).toEqual([0.2, 0.4, 0.6].map((x) => expect.closeTo(x, 12)));
+    expect([...correctSpread({ ...rate, variance: 1 })]).toEqual([0, expect.closeTo(0.4, 12), 1]);
+  });
+
   it('leaves a rate without errors where it is', () => {
     const resampled = new Float64Array(3);
     expect(correctVariance({ rate: 0, resampled, variance: 0 })).toEqual(resampled);
+    expect(correctSpread({ rate: 0, resampled, variance: 0 })).toEqual(resampled);
   });
 });
 
