@@ -1,5 +1,5 @@
 import { asCount, asRatio } from './groups-alike';
-import { nearestGroups } from './nearest-groups';
+import { nearestGroups, rateWeights } from './nearest-groups';
 import { type GroupValues, summaryMeasures } from './summary-measures';
 
 const rates = (fnmr: readonly number[]): GroupValues => {
@@ -17,12 +17,17 @@ const definition = (id: string) => {
 
 describe('nearestGroups', () => {
   it('draws the extremes together until their ratio is the one asked for', () => {
-    const nearest = nearestGroups(definition('max-min-ratio'), { point, samples, carryOver: asRatio });
+    const nearest = nearestGroups(definition('max-min-ratio'), {
+      point,
+      samples,
+      weights: rateWeights(point, samples),
+      carryOver: asRatio,
+    });
     // 8 to 2: 0.02 .. 0.04 in place of 0.01 .. 0.08, so that two groups share each end.
-    for (const x of [4, 2]) expect(nearest?.(x).value).toBeCloseTo(x, 4);
+    for (const x of [4, 2]) expect(nearest?.(x).value).toBeCloseTo(x, 3);
     expect(nearest?.(2).value).toBeLessThanOrEqual(2);
     // Factors that all groups share cancel out.
-    expect([...(nearest?.(4).resampled ?? [])]).toEqual([4, 4, 4].map((x) => expect.closeTo(x, 4)));
+    expect([...(nearest?.(4).resampled ?? [])]).toEqual([4, 4, 4].map((x) => expect.closeTo(x, 3)));
   });
 
   it('carries the errors of the resamples over to the groups drawn together', () => {
@@ -30,6 +35,7 @@ describe('nearestGroups', () => {
     const nearest = nearestGroups(definition('max-min-ratio'), {
       point,
       samples: [...samples, ...moved],
+      weights: rateWeights(point, samples),
       carryOver: asRatio,
     });
     const { value, resampled } = nearest?.(1.5) ?? { value: NaN, resampled: new Float64Array(0) };
@@ -39,7 +45,14 @@ describe('nearestGroups', () => {
 
   it('knows none where a rate is 0', () => {
     const none = rates([0, 0.1, 0.1, 0.1]);
-    expect(nearestGroups(definition('ir'), { point: none, samples: [none], carryOver: asRatio })).toBeUndefined();
+    expect(
+      nearestGroups(definition('ir'), {
+        point: none,
+        samples: [none],
+        weights: rateWeights(none, [none]),
+        carryOver: asRatio,
+      }),
+    ).toBeUndefined();
   });
 });
 
@@ -47,4 +60,9 @@ it('errors grow with the rate in ratios, with its root in counts', () => {
   expect(asRatio(0.03, 0.02, 0.08)).toBeCloseTo(0.12, 12);
   expect(asCount(0.03, 0.02, 0.08)).toBeCloseTo(0.1, 12);
   expect(asCount(0.001, 0.02, 0.0002)).toBe(0);
+});
+
+it('rateWeights: the rate over the deviation of its resamples, squared', () => {
+  const { fmr } = rateWeights(rates([0.2, 0.3]), [rates([0.1, 0.3]), rates([0.2, 0.6]), rates([0.3, 0.9])]);
+  expect([...fmr]).toEqual([4, 1].map((x) => expect.closeTo(x, 10)));
 });

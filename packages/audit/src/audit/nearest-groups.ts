@@ -1,4 +1,4 @@
-import { clipExtremes } from '../uncertainty/clip-extremes';
+import { clipExtremes, clipLargest } from '../uncertainty/clip-extremes';
 import { moments } from '../uncertainty/moments';
 import type { CarryOver } from './groups-alike';
 import type { GroupValues, MeasureDefinition } from './summary-measures';
@@ -10,40 +10,48 @@ const BISECTIONS = 20;
 export interface NearestGroupsOptions {
   point: GroupValues;
   samples: readonly GroupValues[];
+  /** `rateWeights` of both. */
+  weights: Pick<GroupValues, 'fmr' | 'fnmr'>;
   /** How errors of other rates are made of those of the rates found. */
   carryOver: CarryOver;
 }
 
+/** The inverse variance of the logarithm of each rate. */
+export function rateWeights(point: GroupValues, samples: readonly GroupValues[]): Pick<GroupValues, 'fmr' | 'fnmr'> {
+  const column = new Float64Array(samples.length);
+  const [fmr, fnmr] = ERRORS.map((error) =>
+    point[error].map((rate, g) => {
+      for (let r = 0; r < column.length; r++) column[r] = samples[r]?.[error][g] as number;
+      return (rate / moments(column).deviation) ** 2;
+    }),
+  ) as [Float64Array, Float64Array];
+  return { fmr, fnmr };
+}
+
 /**
- * For a measure of the largest and the smallest rate: gives for a value x the groups next to those found whose measure is no
+ * For a measure of the largest rate: gives for a value x the groups next to those found whose measure is no
  * farther from its ideal than x, and the measure in the resamples of such groups. Logarithms of rates are drawn together from both
- * ends (`clipExtremes`), weighted by their inverse variance, by the same mass for FMR and FNMR where both count.
+ * ends (`clipExtremes`, `clipLargest`), weighted by their inverse variance, by the same mass for FMR and FNMR where both count.
  *
  * @returns nothing where a rate is 0, whose variance is not known.
  */
 export function nearestGroups(
-  { of, ideal, value: measure }: MeasureDefinition,
-  { point, samples, carryOver }: NearestGroupsOptions,
+  { of, ideal, extremes, value: measure }: MeasureDefinition,
+  { point, samples, weights: weightsOf, carryOver }: NearestGroupsOptions,
 ): ((x: number) => { value: number; resampled: Float64Array }) | undefined {
   const used = ERRORS.filter((error) => of === error || of === 'both');
   if (used.some((error) => point[error].some((rate) => rate === 0))) return undefined;
-  const ends = used.map((error) => {
-    const values = point[error].map(Math.log);
-    const weights = values.map((_, g) => {
-      const deviation = moments(samples.map((sample) => sample[error][g] as number)).deviation;
-      return ((point[error][g] as number) / deviation) ** 2;
-    });
-    return { error, values, weights };
-  });
+  const ends = used.map((error) => ({ error, values: point[error].map(Math.log), weights: weightsOf[error] }));
   if (ends.some(({ weights }) => !weights.every(Number.isFinite))) return undefined;
+  const clip = extremes === 'largest' ? clipLargest : clipExtremes;
   const clipped = (mass: number): GroupValues =>
     ends.reduce((groups, { error, values, weights }) => {
-      return { ...groups, [error]: clipExtremes(values, weights, mass).map(Math.exp) };
+      return { ...groups, [error]: clip(values, weights, mass).map(Math.exp) };
     }, point);
   const most = Math.max(
     ...ends.map(({ values, weights }) => {
       const low = Math.min(...values);
-      return values.reduce((sum, value, g) => sum + (weights[g] as number) * (value - low), 0);
+      return values.length * values.reduce((sum, value, g) => sum + (weights[g] as number) * (value - low), 0);
     }),
   );
   return (x) => {
@@ -57,12 +65,8 @@ export function nearestGroups(
     const around = { ...point, fmr: point.fmr.slice(), fnmr: point.fnmr.slice() };
     const resampled = Float64Array.from(samples, (sample) => {
       for (const error of used) {
-        for (let g = 0; g < around[error].length; g++)
-          around[error][g] = carryOver(
-            sample[error][g] as number,
-            point[error][g] as number,
-            groups[error][g] as number,
-          );
+        const [to, from, found, rate] = [around[error], sample[error], point[error], groups[error]];
+        for (let g = 0; g < to.length; g++) to[g] = carryOver(from[g] as number, found[g] as number, rate[g] as number);
       }
       return measure(around);
     });

@@ -14,7 +14,7 @@ import {
   mayBeEqualUnseen,
   withoutDifferences,
 } from './groups-alike';
-import { nearestGroups } from './nearest-groups';
+import { nearestGroups, rateWeights } from './nearest-groups';
 import type { PreparedPeople } from './prepare-people';
 import { type GroupValues, summaryMeasures } from './summary-measures';
 
@@ -44,14 +44,16 @@ export function resampleMeasures(
   const slots = known.flatMap(({ g }) => [2 * pairCell(g, g), 2 * pairCell(g, g) + 1]);
   const pairTotals = known.flatMap(({ g }) => totals.slice(2 * g, 2 * g + 2));
   const resampled = bootstrapRates(pairs, clusters, threshold, slots, multiplicities, resamples, pairTotals);
-  const values = known.map(() => 0);
+  // Made thousands of times: plain loops.
   const at = (pick: (g: number, kind: 0 | 1) => number): GroupValues => {
-    const fmr = Float64Array.from(values, (_, g) => pick(g, 0));
-    const fnmr = Float64Array.from(values, (_, g) => pick(g, 1));
-    const accuracy = Float64Array.from(known, ({ group }, g) => {
-      const wrong = (fmr[g] as number) * group.fmr.n + (fnmr[g] as number) * group.fnmr.n;
-      return 100 * (1 - wrong / (group.fmr.n + group.fnmr.n));
-    });
+    const fmr = new Float64Array(known.length);
+    const fnmr = new Float64Array(known.length);
+    const accuracy = new Float64Array(known.length);
+    for (let g = 0; g < known.length; g++) {
+      const { fmr: impostors, fnmr: genuine } = (known[g] as (typeof known)[number]).group;
+      const wrong = (fmr[g] = pick(g, 0)) * impostors.n + (fnmr[g] = pick(g, 1)) * genuine.n;
+      accuracy[g] = 100 * (1 - wrong / (impostors.n + genuine.n));
+    }
     return { fmr, fnmr, accuracy };
   };
   const point = at((g, kind) => known[g]?.group[kind === 0 ? 'fmr' : 'fnmr'].rate ?? 0);
@@ -69,16 +71,17 @@ export function resampleMeasures(
   }
   const common = commonValues(known.map(({ group }) => group));
   const prepare = (samples: GroupValues[], carryOver: CarryOver) => {
-    return { samples, carryOver, alike: samples.map((sample) => withoutDifferences(sample, point, common, carryOver)) };
+    const alike = samples.map((sample) => withoutDifferences(sample, point, common, carryOver));
+    return { samples, carryOver, alike, weights: rateWeights(point, samples) };
   };
   const ratios = prepare(samplesOf(correctVariance), asRatio);
   const differences = prepare(samplesOf(correctSpread), asCount);
   const mayBeAlike = haveEqualRates(point, ratios.samples);
   const unseen = mayBeEqualUnseen(known.map(({ group }) => group));
   return summaryMeasures(targetFmr, overall).map((definition) => {
-    const { id, of, ideal, range, scale, extremes = false, value: measure } = definition;
+    const { id, of, ideal, range, scale, extremes, value: measure } = definition;
     const { start, chance = ({ alike }) => measure(alike) } = definition;
-    const { samples, carryOver, alike } = scale === 'distance' ? differences : ratios;
+    const { samples, alike, ...rest } = scale === 'distance' ? differences : ratios;
     const value = measure(point);
     const { lower, upper } = replicateInterval(value, Float64Array.from(samples, measure), {
       range,
@@ -88,7 +91,7 @@ export function resampleMeasures(
         chance: Float64Array.from(alike, (one, r) =>
           chance({ alike: one, sample: samples[r] as GroupValues, point, common, mayBeAlike }),
         ),
-        nearest: extremes ? nearestGroups(definition, { point, samples, carryOver }) : undefined,
+        nearest: extremes && nearestGroups(definition, { point, samples, ...rest }),
         equal: unseen(of),
       },
     });

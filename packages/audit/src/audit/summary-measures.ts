@@ -49,8 +49,8 @@ export interface MeasureDefinition {
    * @default value(alike)
    */
   chance?(resample: Resample): number;
-  /** Whether only the largest and the smallest rate count (see `nearestGroups`). @default false */
-  extremes?: boolean;
+  /** For measures of the largest rate: against the smallest (`range`) or the geometric mean (`largest`). See `nearestGroups`. */
+  extremes?: 'range' | 'largest';
   value(values: GroupValues): number;
 }
 
@@ -66,7 +66,7 @@ export function summaryMeasures(target: number, overall: { fmr: number; fnmr: nu
       of: 'fmr',
       ...DISTANCE,
       range: [0, 1],
-      extremes: true,
+      extremes: 'range',
       value: ({ fmr }) => maxMinDifference(fmr),
     },
     {
@@ -74,13 +74,13 @@ export function summaryMeasures(target: number, overall: { fmr: number; fnmr: nu
       of: 'fnmr',
       ...DISTANCE,
       range: [0, 1],
-      extremes: true,
+      extremes: 'range',
       value: ({ fnmr }) => maxMinDifference(fnmr),
     },
-    { id: 'max-min-ratio', of: 'fmr', ...RATIO, extremes: true, value: ({ fmr }) => maxMinRatio(fmr) },
-    { id: 'max-min-ratio', of: 'fnmr', ...RATIO, extremes: true, value: ({ fnmr }) => maxMinRatio(fnmr) },
-    { id: 'max-geomean-ratio', of: 'fmr', ...RATIO, value: ({ fmr }) => maxGeomeanRatio(fmr) },
-    { id: 'max-geomean-ratio', of: 'fnmr', ...RATIO, value: ({ fnmr }) => maxGeomeanRatio(fnmr) },
+    { id: 'max-min-ratio', of: 'fmr', ...RATIO, extremes: 'range', value: ({ fmr }) => maxMinRatio(fmr) },
+    { id: 'max-min-ratio', of: 'fnmr', ...RATIO, extremes: 'range', value: ({ fnmr }) => maxMinRatio(fnmr) },
+    { id: 'max-geomean-ratio', of: 'fmr', ...RATIO, extremes: 'largest', value: ({ fmr }) => maxGeomeanRatio(fmr) },
+    { id: 'max-geomean-ratio', of: 'fnmr', ...RATIO, extremes: 'largest', value: ({ fnmr }) => maxGeomeanRatio(fnmr) },
     { id: 'fpd', of: 'fmr', ...SHARE, value: ({ fmr }) => giniCoefficient(fmr) },
     { id: 'fnd', of: 'fnmr', ...SHARE, value: ({ fnmr }) => giniCoefficient(fnmr) },
     { id: 'garbe', of: 'both', ...SHARE, value: (rates) => garbe(rates) },
@@ -90,16 +90,17 @@ export function summaryMeasures(target: number, overall: { fmr: number; fnmr: nu
       ideal: 1,
       range: [0, 1],
       scale: 'distance',
-      extremes: true,
+      extremes: 'range',
       value: (rates) => fairnessDiscrepancyRate(rates),
     },
-    { id: 'ir', of: 'both', ...RATIO, extremes: true, value: (rates) => inequityRate(rates) },
+    { id: 'ir', of: 'both', ...RATIO, extremes: 'range', value: (rates) => inequityRate(rates) },
     {
       id: 'werm',
       of: 'both',
       ideal: 1,
       range: [0, Infinity],
       scale: 'ratio',
+      extremes: 'largest',
       // A little below its ideal value, the more so the lower the rates, which are not known exactly.
       start: ({ fmr, fnmr }) => worstErrorRatioToMean({ fmr: fmr.map((e) => e / 2), fnmr: fnmr.map((e) => e / 2) }),
       value: (rates) => worstErrorRatioToMean(rates),

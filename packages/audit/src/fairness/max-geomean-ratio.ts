@@ -1,3 +1,4 @@
+import { extremes } from './extremes';
 import { geometricMean } from './geometric-mean';
 import { ratio } from './ratio';
 
@@ -6,5 +7,5 @@ import { ratio } from './ratio';
  * all), ideal 1. Source: NIST IR 8429 (July 2022); code of AIML-IfI/score-norm-fairness.
  */
 export function maxGeomeanRatio(rates: ArrayLike<number>): number {
-  return ratio(Math.max(...Array.from(rates)), geometricMean(rates));
+  return ratio(extremes(rates).largest, geometricMean(rates));
 }

@@ -1,3 +1,4 @@
+import { extremes } from './extremes';
 import { geometricMean } from './geometric-mean';
 import type { GroupRates } from './group-rates';
 
@@ -9,8 +10,9 @@ import type { GroupRates } from './group-rates';
  */
 export function worstErrorRatioToMean({ fmr, fnmr }: GroupRates, a = 0.5, b = 0.5, epsilon = 1e-5): number {
   const part = (rates: ArrayLike<number>): number => {
-    const values = Array.from(rates);
-    return Math.max(...values) / geometricMean(values.map((value) => value + epsilon));
+    const raised = Float64Array.from(rates);
+    for (let g = 0; g < raised.length; g++) raised[g] = (raised[g] as number) + epsilon;
+    return extremes(rates).largest / geometricMean(raised);
   };
   return part(fmr) ** a * part(fnmr) ** b;
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { clipExtremes } from './clip-extremes';
+import { clipExtremes, clipLargest } from './clip-extremes';
 
 const range = (x: ArrayLike<number>): number => Math.max(...Array.from(x)) - Math.min(...Array.from(x));
 
@@ -40,4 +40,12 @@ describe('clipExtremes', () => {
       ),
     );
   });
+});
+
+it('clipLargest draws the largest towards the mean of all', () => {
+  // All are raised by 0.5, and 2 are taken from the largest: from 4.5 down to 3, which 3.5 reaches as well.
+  expect([...clipLargest([4, 1, 2, 3], [1, 1, 1, 1], 2)]).toEqual([3, 1.5, 2.5, 3]);
+  expect([...clipLargest([4, 1, 2, 3], [1, 1, 1, 1], 0)]).toEqual([4, 1, 2, 3]);
+  // Enough to make all the weighted mean, which stays: (2 x 0 + 6) / 3.
+  expect([...clipLargest([0, 6], [2, 1], 8)]).toEqual([2, 2]);
 });

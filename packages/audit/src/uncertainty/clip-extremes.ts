@@ -19,6 +19,22 @@ export function clipExtremes(values: ArrayLike<number>, weights: ArrayLike<numbe
   return new Float64Array(values.length).fill(levelOf(rising, 0, true));
 }
 
+/**
+ * Values of which the largest are drawn towards the mean of all: the point next to the values of all whose maximum is no farther
+ * above their mean than its own. Each value is moved up by mass / (G w_g), and the largest are clipped so that the mass is taken
+ * away again.
+ *
+ * Source: as `clipExtremes`, for max - mean.
+ */
+export function clipLargest(values: ArrayLike<number>, weights: ArrayLike<number>, mass: number): Float64Array {
+  const raised = Float64Array.from(values, (value, g) => value + mass / (values.length * (weights[g] as number)));
+  const falling = Array.from(raised, (value, g) => ({ value: -value, weight: weights[g] as number })).sort(
+    (a, b) => a.value - b.value,
+  );
+  const top = -levelOf(falling, mass);
+  return raised.map((value) => Math.min(top, value));
+}
+
 /** The level to which a mass lifts the first of rising values; with `all` that of all of them. */
 function levelOf(rising: readonly { value: number; weight: number }[], mass: number, all = false): number {
   let [weights, sum, level] = [0, mass, NaN];
