@@ -49,7 +49,10 @@ export interface MeasureDefinition {
    * @default value(alike)
    */
   chance?(resample: Resample): number;
-  /** For measures of the largest rate: against the smallest (`range`) or the geometric mean (`largest`). See `nearestGroups`. */
+  /**
+   * From where the rates are drawn together for the test of smaller values: both ends (`range`), or the largest only (`largest`), for
+   * measures against the mean. See `nearestGroups`.
+   */
   extremes?: 'range' | 'largest';
   value(values: GroupValues): number;
 }
@@ -81,9 +84,9 @@ export function summaryMeasures(target: number, overall: { fmr: number; fnmr: nu
     { id: 'max-min-ratio', of: 'fnmr', ...RATIO, extremes: 'range', value: ({ fnmr }) => maxMinRatio(fnmr) },
     { id: 'max-geomean-ratio', of: 'fmr', ...RATIO, extremes: 'largest', value: ({ fmr }) => maxGeomeanRatio(fmr) },
     { id: 'max-geomean-ratio', of: 'fnmr', ...RATIO, extremes: 'largest', value: ({ fnmr }) => maxGeomeanRatio(fnmr) },
-    { id: 'fpd', of: 'fmr', ...SHARE, value: ({ fmr }) => giniCoefficient(fmr) },
-    { id: 'fnd', of: 'fnmr', ...SHARE, value: ({ fnmr }) => giniCoefficient(fnmr) },
-    { id: 'garbe', of: 'both', ...SHARE, value: (rates) => garbe(rates) },
+    { id: 'fpd', of: 'fmr', ...SHARE, extremes: 'range', value: ({ fmr }) => giniCoefficient(fmr) },
+    { id: 'fnd', of: 'fnmr', ...SHARE, extremes: 'range', value: ({ fnmr }) => giniCoefficient(fnmr) },
+    { id: 'garbe', of: 'both', ...SHARE, extremes: 'range', value: (rates) => garbe(rates) },
     {
       id: 'fdr',
       of: 'both',
