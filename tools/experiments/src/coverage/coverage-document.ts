@@ -104,9 +104,9 @@ What to make of it:
   the variance theirs: all rows 92.3 to 97.7 %. FMR 0.4, 0.4, 0.4, 0.8, 2 and 2 %, FNMR 4, 3, 3, 3, 12 and 12 %, 60 impostor
   pairs, 20 %, where several groups share either end: 90.3 to 98.6 %, but SER, whose test takes the differences as found, 86.3 %.
   With many groups at the same extreme the lower bounds of ranges and of SER are still somewhat too high.
-- Fewer than 100 people in a group: the last two columns say what to expect. Many intervals are then wider than they need be;
-  with 50 people the FMR and some measures made of it are held a little too rarely, with 20 people differences between
-  systems. The audit marks such groups (\`few-people\`) and warns in the report.
+- Fewer than 100 people in a group: the last two columns say what to expect. With 20 people most intervals are wider than they need
+  be, while differences between systems, Brier scores and MAPE are held too rarely. The audit marks such groups (\`few-people\`)
+  and warns in the report.
 - Pairs taken for independent, as a plain Wilson interval does, are the reason for all this: the rows at the end.
 `;
 }
