@@ -1,5 +1,5 @@
 import type { Preprocessing } from '@fairface/features';
-import { cutImage, resizeImage, type RgbImage } from '@fairface/image';
+import { resizeImage, type RgbImage } from '@fairface/image';
 import type { SeededRandom } from '@fairface/io';
 import type { Augmentation } from './augmentation';
 
@@ -20,7 +20,7 @@ export function cutInput(
   const y = cut.y + Math.floor((scaled.height - templateSize) / 2);
   const part = { x, y, width: cut.width, height: cut.height };
   if (jitter !== undefined) move(part, scaled, jitter.crop, jitter.random);
-  return resizeImage(cutImage(scaled, part), inputSize, inputSize);
+  return resizeImage(scaled, inputSize, inputSize, { part });
 }
 
 function move(
