@@ -1,5 +1,5 @@
 import { dirname, join, relative } from 'node:path';
-import { AtomicFile, type JobEvent, mapAhead, readLines } from '@fairface/io';
+import { AtomicFile, inGroups, type JobEvent, mapAhead, readLines } from '@fairface/io';
 import { beginManifest, type CropLook, finishManifest, keepSince } from './crop-manifest';
 import { type CropRecordsOptions, resolveOptions } from './crop-options';
 import { cropPlanned } from './crop-planned';
@@ -68,7 +68,8 @@ export async function* cropRecordsWith(
       workers,
     );
     pool = crew;
-    const chunks = planChunks(records, new CropPlanner({ records, root, out, allowOutside, format }));
+    const planner = new CropPlanner({ records, root, out, allowOutside, format });
+    const chunks = inGroups(plan(records, planner), CHUNK);
     for await (const results of mapAhead(chunks, workers * AHEAD, (chunk) => cropPlanned(crew, chunk, records))) {
       options.signal?.throwIfAborted();
       for (const result of results) {
@@ -102,13 +103,6 @@ async function countRecords(file: string): Promise<number> {
   return count;
 }
 
-async function* planChunks(file: string, planner: CropPlanner): AsyncGenerator<PlannedCrop[]> {
-  let chunk: PlannedCrop[] = [];
-  for await (const line of readRecords(file)) {
-    chunk.push(await planner.plan(line));
-    if (chunk.length < CHUNK) continue;
-    yield chunk;
-    chunk = [];
-  }
-  if (chunk.length > 0) yield chunk;
+async function* plan(file: string, planner: CropPlanner): AsyncGenerator<PlannedCrop> {
+  for await (const line of readRecords(file)) yield await planner.plan(line);
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type ListItem, mapAhead, type Reject, workerFile } from '@fairface/io';
+import { inGroups, type ListItem, mapAhead, type Reject, workerFile } from '@fairface/io';
 import type { Preprocessing } from './embedder';
 import type { PrepareTask, Unusable } from './prepare-worker';
 import { preparedBytes } from './prepared-bytes';
@@ -39,32 +39,18 @@ export async function* prepareImages(options: PrepareImagesOptions): AsyncGenera
   const bytes = preparedBytes(preprocessing.inputSize);
   const memory = new SharedArrayBuffer((tasks + 1) * length * bytes);
   let place = 0;
-  const prepare = async (paths: string[]): Promise<PreparedImage[]> => {
+  const prepare = async (group: ListItem[]): Promise<PreparedImage[]> => {
     const pixels = new Uint8Array(memory, place * length * bytes, length * bytes);
     place = (place + 1) % (tasks + 1);
-    const unusable = await pool.run({ files: paths.map((path) => resolve(root, path)), preprocessing, pixels });
-    return paths.map((path, n) => {
+    const unusable = await pool.run({ files: group.map(({ path }) => resolve(root, path)), preprocessing, pixels });
+    return group.map(({ path }, n) => {
       const why = unusable[n];
       return why ? { item: path, ...why } : { path, pixels: pixels.subarray(n * bytes, (n + 1) * bytes) };
     });
   };
   try {
-    for await (const images of mapAhead(pathsInGroups(items, length), tasks, prepare)) yield* images;
+    for await (const images of mapAhead(inGroups(items, length), tasks, prepare)) yield* images;
   } finally {
     await pool.destroy();
   }
-}
-
-async function* pathsInGroups(
-  items: Iterable<ListItem> | AsyncIterable<ListItem>,
-  length: number,
-): AsyncGenerator<string[]> {
-  let group: string[] = [];
-  for await (const { path } of items) {
-    group.push(path);
-    if (group.length < length) continue;
-    yield group;
-    group = [];
-  }
-  if (group.length > 0) yield group;
 }

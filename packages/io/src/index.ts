@@ -4,6 +4,7 @@ export { explainWriteError } from './explain-write-error';
 export { InputError, type InputErrorDetails } from './input-error';
 export type { JobEvent, JobProgress, JobReject, Reject } from './job-event';
 export { makeFolder } from './make-folder';
+export { inGroups } from './in-groups';
 export { mapAhead } from './map-ahead';
 export { openInput } from './open-input';
 export { type Line, readLines } from './read-lines';
