@@ -1,12 +1,13 @@
 import { countOnes } from '../accuracy/count-ones';
 import { rocCurve } from '../accuracy/roc-curve';
+import { sortPairs } from '../accuracy/sort-pairs';
 import { thresholdAtFmr } from '../accuracy/threshold-at-fmr';
 import type { ChallengeBiasOptions } from '../fairness/challenge-bias';
 import { groupStrata } from '../fairness/challenge-auc';
 import type { GroupClusters } from '../fairness/group-clusters';
 import { type GroupErrorRates, RateTable } from '../fairness/group-error-rates';
 import { type Grouping, groupImages } from '../fairness/group-images';
-import type { VerificationData } from '../read/verification-data';
+import type { ScoredPairs, VerificationData } from '../read/verification-data';
 import { aucBackground, type PlacedPairs } from '../uncertainty/auc-background';
 import { aucInterval, shareInterval } from '../uncertainty/auc-interval';
 import { clusterMeans } from '../uncertainty/cluster-means';
@@ -19,7 +20,7 @@ import { describeData } from './describe-data';
 import { auditAttributes } from './audit-attributes';
 import { type DetailInput, detailGroups, type GroupDetails } from './detail-groups';
 import { type ExaminedScores, examineScores } from './examine-scores';
-import { type PeopleInput, type PreparedPeople, preparePeople, reorderPeople } from './prepare-people';
+import { type PeopleInput, type PreparedPeople, preparePeople } from './prepare-people';
 import { resampleMeasures } from './resample-measures';
 import { sampleToDecide } from './sample-to-decide';
 import { groupRatios, judgeError, type Tolerance, type Verdict, verdictText } from './verdict';
@@ -74,7 +75,8 @@ export interface AuditOptions {
  *
  * @throws InputError for unknown attributes or too many groups; RangeError for scores of one kind.
  */
-export function auditVerification(data: VerificationData, options: AuditOptions): AuditResult {
+export function auditVerification(unsorted: VerificationData, options: AuditOptions): AuditResult {
+  const data = { ...unsorted, pairs: sortPairs(unsorted.pairs) };
   const grouping = groupAudit(data, options);
   const scores = examineScores(data, grouping, options);
   const people = preparePeople(peopleInput(data, grouping, options));
@@ -100,16 +102,16 @@ export function peopleInput(
 
 /** What `detailGroups` takes from an audit. */
 export function detailInput(
-  { images, subjectOf, subjects, attributes, findings }: VerificationData,
+  data: VerificationData,
   grouping: Grouping,
   scores: ExaminedScores,
   { legitimate = [], resamples = 1000, interval = 'normal', ...options }: AuditOptions,
 ): DetailInput {
-  const { pairs, order, groups, placed, distributions, calibration, calibrationErrors } = scores;
+  const { groups, placed, distributions, calibration, calibrationErrors } = scores;
   return {
-    data: { images, subjectOf, subjects, attributes, findings },
+    data,
     grouping,
-    scores: { pairs, order, groups, placed, distributions, calibration, calibrationErrors },
+    scores: { groups, placed, distributions, calibration, calibrationErrors },
     options: {
       ...options.challenge,
       ...{ protected: options.protected, legitimate, resamples, interval },
@@ -117,19 +119,18 @@ export function detailInput(
   };
 }
 
-/** Puts the two sides of an audit together, scores and persons; the details come beside it. */
+/** Puts the two sides of an audit together, scores and persons, of sorted pairs; the details come beside it. */
 export function assembleAudit(
-  unsorted: VerificationData,
+  data: VerificationData,
   grouping: Grouping,
   scores: ExaminedScores,
-  prepared: PreparedPeople,
+  people: PreparedPeople,
   options: AuditOptions,
 ): Omit<AuditResult, keyof GroupDetails> {
   const { targetFmr = 1e-3, legitimate = [], resamples = 1000, seed = 1 } = options;
   const { resampling = 'subjects', interval = 'normal', tolerance = {}, system } = options;
-  const { pairs, order, threshold, tars, placed } = scores;
-  const data = { ...unsorted, pairs };
-  const people = reorderPeople(prepared, order);
+  const { pairs } = data;
+  const { threshold, tars, placed } = scores;
   const reported = [threshold, ...tars.map((tar) => tar.threshold)];
   const table = new RateTable(pairs, people, grouping.names, reported);
   const ratesAt = (value: number, question = targetFmr): GroupErrorRates =>
@@ -176,7 +177,7 @@ export function assembleAudit(
       accept: 'score >= threshold',
     },
     rates: { overall: main.overall, groups: main.groups, pairs: main.pairs },
-    groupThresholds: options.groupThresholds === true ? ownThresholds(scores, people, grouping.names, targetFmr) : null,
+    groupThresholds: options.groupThresholds === true ? ownThresholds(pairs, scores, people, grouping.names, targetFmr) : null,
     measures: resampleMeasures(pairs, people, main.groups, { threshold, targetFmr, overall, resamples, interval }),
     fmrCalibration: tars.map(({ far, threshold: at }) => {
       const rates = ratesAt(at, far);
@@ -218,7 +219,8 @@ function judge(main: GroupErrorRates, tolerance: Tolerance): Pick<AuditResult, '
 }
 
 function ownThresholds(
-  { pairs, groups }: ExaminedScores,
+  pairs: ScoredPairs,
+  { groups }: ExaminedScores,
   clusters: GroupClusters,
   names: readonly string[],
   targetFmr: number,

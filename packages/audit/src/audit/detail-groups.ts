@@ -7,16 +7,14 @@ import type { AuditResult } from './audit-schema';
 import { calibrationIntervals } from './calibration-intervals';
 import { distanceIntervals } from './distance-intervals';
 import type { ExaminedScores } from './examine-scores';
-import { type PreparedPeople, reorderPeople } from './prepare-people';
+import type { PreparedPeople } from './prepare-people';
 
 /** What `detailGroups` needs: columns, numbers and names only, so that it can go to a worker thread. */
 export interface DetailInput {
-  data: Omit<VerificationData, 'pairs'>;
+  /** With the pairs in rising order of their scores. */
+  data: VerificationData;
   grouping: Grouping;
-  scores: Pick<
-    ExaminedScores,
-    'pairs' | 'order' | 'groups' | 'placed' | 'distributions' | 'calibration' | 'calibrationErrors'
-  >;
+  scores: Pick<ExaminedScores, 'groups' | 'placed' | 'distributions' | 'calibration' | 'calibrationErrors'>;
   options: Omit<AuditChallengeOptions, 'multiplicities'>;
 }
 
@@ -24,11 +22,9 @@ export interface DetailInput {
 export type GroupDetails = Pick<AuditResult, 'challenge' | 'distributions' | 'scoreCalibration'>;
 
 /** The challenge's table, distances between distributions and calibration, with intervals. */
-export function detailGroups(input: DetailInput, prepared: PreparedPeople): GroupDetails {
-  const { grouping, scores } = input;
-  const { pairs, order, placed } = scores;
-  const data = { ...input.data, pairs };
-  const people = reorderPeople(prepared, order);
+export function detailGroups(input: DetailInput, people: PreparedPeople): GroupDetails {
+  const { data, grouping, scores } = input;
+  const { placed } = scores;
   const options = { ...input.options, multiplicities: people.multiplicities };
   const challenge = (): AuditResult['challenge'] => {
     const background = aucBackground(
@@ -43,8 +39,8 @@ export function detailGroups(input: DetailInput, prepared: PreparedPeople): Grou
     challenge: options.legitimate.length === 0 ? null : challenge(),
     distributions: {
       ...scores.distributions,
-      distances: distanceIntervals(pairs, { ...scores.distributions, names: grouping.names }, people, options),
+      distances: distanceIntervals(data.pairs, { ...scores.distributions, names: grouping.names }, people, options),
     },
-    scoreCalibration: calibrationIntervals(pairs, scores, people, options),
+    scoreCalibration: calibrationIntervals(data.pairs, scores, people, options),
   };
 }

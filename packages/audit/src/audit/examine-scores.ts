@@ -6,12 +6,11 @@ import { equalErrorRate } from '../accuracy/equal-error-rate';
 import { kFoldAccuracy } from '../accuracy/k-fold-accuracy';
 import { placements } from '../accuracy/placements';
 import { rocCurve } from '../accuracy/roc-curve';
-import { orderPairs } from '../accuracy/sort-pairs';
 import { type TarAtFar, tarAtFar } from '../accuracy/tar-at-far';
 import { thresholdAtFmr } from '../accuracy/threshold-at-fmr';
 import type { Grouping } from '../fairness/group-images';
 import { groupsOfPairs } from '../fairness/groups-of-pairs';
-import type { ScoredPairs, VerificationData } from '../read/verification-data';
+import type { VerificationData } from '../read/verification-data';
 import type { AuditResult } from './audit-schema';
 import { calibrateScores, type CalibrationValues } from './calibrate-scores';
 import { describeDistributions, type Distributions } from './describe-distributions';
@@ -27,10 +26,7 @@ const GRID_POINTS = 70;
 
 /** The part of an audit that looks at scores and groups, and not at the persons behind the pairs. */
 export interface ExaminedScores {
-  /** The pairs in rising order of their scores: pair n is the one that was order[n]. */
-  pairs: ScoredPairs;
-  order: Uint32Array;
-  /** For each of them its group, -1 for none. */
+  /** For each pair its group, -1 for none. */
   groups: Int16Array;
   threshold: number;
   tars: TarAtFar[];
@@ -49,8 +45,9 @@ export interface ExaminedScores {
 }
 
 /**
- * Sorts the scores and measures all that needs no interval.
+ * Measures all that needs no interval.
  *
+ * @param data with the pairs in rising order of their scores (`sortPairs`).
  * @throws RangeError for scores of one kind.
  */
 export function examineScores(
@@ -59,8 +56,7 @@ export function examineScores(
   { targetFmr = 1e-3, threshold: given }: { targetFmr?: number; threshold?: number },
 ): ExaminedScores {
   const { names } = grouping;
-  const { pairs, order } = orderPairs(data.pairs);
-  const sorted = { ...data, pairs };
+  const { pairs } = data;
   const roc = rocCurve(pairs);
   const threshold = given ?? thresholdAtFmr(roc, targetFmr);
   const tars = tarAtFar(roc, FAR_TARGETS);
@@ -69,14 +65,12 @@ export function examineScores(
   const calibration = isotonicProbabilities(pairs);
   const reported = [threshold, ...tars.map((tar) => tar.threshold)];
   return {
-    pairs,
-    order,
     groups,
     threshold,
     tars,
     placed: placements(pairs),
     auc: areaUnderCurve(roc),
-    accuracy: { smallestFar: 1 / roc.impostor, kFold: foldAccuracy(sorted) },
+    accuracy: { smallestFar: 1 / roc.impostor, kFold: foldAccuracy(data) },
     eer: { value: eer.value, threshold: eer.above.threshold },
     dPrime: finite(dPrime(pairs)),
     influence: { eer: eerInfluence(pairs, roc, eer), dPrime: dPrimeInfluence(pairs) },
@@ -85,7 +79,7 @@ export function examineScores(
     calibrationErrors: calibrateScores(pairs, calibration, names, groups),
     parts: {
       sweep: sweepCounts(pairs, names, groups, thresholdGrid(roc, GRID_POINTS, reported)),
-      worst: worstPairs(sorted, grouping),
+      worst: worstPairs(data, grouping),
     },
   };
 }

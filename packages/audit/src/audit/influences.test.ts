@@ -3,6 +3,7 @@ import { dPrimeInfluence } from '../accuracy/d-prime-influence';
 import { eerInfluence } from '../accuracy/eer-influence';
 import { equalErrorRate } from '../accuracy/equal-error-rate';
 import { rocCurve } from '../accuracy/roc-curve';
+import { sortPairs } from '../accuracy/sort-pairs';
 import { jensenShannon } from '../fairness/jensen-shannon';
 import { kernelHistogram } from '../fairness/kernel-histogram';
 import { kullbackLeibler } from '../fairness/kullback-leibler';
@@ -17,7 +18,7 @@ import { calibrationIntervals } from './calibration-intervals';
 import { cutGaps } from './cut-gaps';
 import { distanceIntervals } from './distance-intervals';
 import { examineScores } from './examine-scores';
-import { preparePeople, reorderPeople } from './prepare-people';
+import { preparePeople } from './prepare-people';
 
 const drawn = drawVerificationPairs(
   { people: 200, images: 4, impostorsPerPerson: 40, fmr: [0.05, 0.1], fnmr: [0.05, 0.15], dependence: 0.3 },
@@ -26,13 +27,13 @@ const drawn = drawVerificationPairs(
 // In the range of cosines.
 const data = {
   ...drawn.data,
-  pairs: { ...drawn.data.pairs, score: drawn.data.pairs.score.map((score) => 0.4 + score / 20) },
+  pairs: sortPairs({ ...drawn.data.pairs, score: drawn.data.pairs.score.map((score) => 0.4 + score / 20) }),
 };
 const options = { protected: ['group'], resamples: 2 };
 const grouping = groupAudit(data, options);
 const scores = examineScores(data, grouping, {});
-const { pairs } = scores;
-const prepared = reorderPeople(preparePeople(peopleInput(data, grouping, options)), scores.order);
+const { pairs } = data;
+const prepared = preparePeople(peopleInput(data, grouping, options));
 const isOf = (person: number, n: number): boolean =>
   [pairs.left[n], pairs.right[n]].some((image) => data.subjectOf[image as number] === person);
 

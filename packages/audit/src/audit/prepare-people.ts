@@ -1,7 +1,7 @@
 import { type GroupClusters, groupClusters } from '../fairness/group-clusters';
 import { pairCell } from '../fairness/pair-cells';
 import type { ScoredPairs } from '../read/verification-data';
-import { type PairClusters, type PersonPairs, personPairs } from '../uncertainty/cluster-pairs';
+import { type PersonPairs, personPairs } from '../uncertainty/cluster-pairs';
 import { drawMultiplicities, type Resampling } from '../uncertainty/draw-multiplicities';
 import { weightedTotals } from '../uncertainty/weighted-totals';
 
@@ -43,24 +43,4 @@ export function preparePeople(input: PeopleInput): PreparedPeople {
     return weightedTotals(clusters, slot, clusters.entryPairs, multiplicities, resamples);
   });
   return { people, clusters, overall, multiplicities, totals };
-}
-
-/** The same for the pairs in another order: pair n is the one that was order[n]. */
-export function reorderPeople(prepared: PreparedPeople, order: Uint32Array): PreparedPeople {
-  const clusters = reorderClusters(prepared.clusters, order);
-  const overall = prepared.overall === prepared.clusters ? clusters : reorderClusters(prepared.overall, order);
-  const { people } = prepared;
-  const rank = new Int32Array(order.length);
-  for (let n = 0; n < order.length; n++) rank[order[n] as number] = n;
-  const pair = new Int32Array(order.length);
-  for (let at = 0; at < pair.length; at++) pair[at] = rank[people.pair[at] as number] as number;
-  const genuine = new Uint8Array(order.length);
-  for (let n = 0; n < order.length; n++) genuine[n] = people.genuine[order[n] as number] as number;
-  return { ...prepared, clusters, overall, people: { ...people, pair, genuine } };
-}
-
-function reorderClusters(clusters: PairClusters, order: Uint32Array): PairClusters {
-  const entryOf = new Int32Array(order.length);
-  for (let n = 0; n < order.length; n++) entryOf[n] = clusters.entryOf[order[n] as number] as number;
-  return { ...clusters, entryOf };
 }

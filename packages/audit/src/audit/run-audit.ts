@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { type JobEvent, writeFileAtomic } from '@fairface/io';
+import { sortPairs } from '../accuracy/sort-pairs';
 import { readSideBySide } from '../compare/read-side-by-side';
 import type { SideBySide } from '../compare/side-by-side';
 import { evaluateGate, type GateResult } from '../gate/evaluate-gate';
@@ -95,7 +96,8 @@ async function* runAuditBeside(
   // Where a file cannot be read, reading it says so better.
   hashed.catch(() => undefined);
   const columns = [...new Set([...audit.protected, ...(audit.legitimate ?? [])])];
-  const data = yield* readVerificationData({ pairs, attributes, columns, bins });
+  const read = yield* readVerificationData({ pairs, attributes, columns, bins });
+  const data = { ...read, pairs: sortPairs(read.pairs) };
   const failed = failures === undefined ? undefined : (await Promise.all(failures.map(readFailures))).flat();
   const provenance = { version, command, files: await hashed };
   const auditOptions = { ...audit, failures: failed, system: { name, pairs, attributes }, provenance };
@@ -113,7 +115,7 @@ async function* runAuditBeside(
     if (other === undefined) continue;
     const files = { pairs: other, attributes, columns, bins };
     const beside = { role, names: { a: name, b: basename(other) === name ? other : basename(other) }, files, ...audit };
-    comparisons.push(yield* readSideBySide(data, role === 'before' ? { ...beside, mitigation } : beside));
+    comparisons.push(yield* readSideBySide(read, role === 'before' ? { ...beside, mitigation } : beside));
   }
   const gateResult = rules === undefined ? undefined : evaluateGate(result, rules);
   const thumbnails = new Map<string, string>();

@@ -1,5 +1,5 @@
 import { placements } from '../accuracy/placements';
-import { orderPairs } from '../accuracy/sort-pairs';
+import { sortPairs } from '../accuracy/sort-pairs';
 import { aucBackground, movedAucs, resampleWithBackground, varianceWithBackground } from './auc-background';
 import { clusterMeans } from './cluster-means';
 import { clusterPairs, personPairs } from './cluster-pairs';
@@ -10,7 +10,7 @@ const drawn = drawVerificationPairs(
   { people: 40, images: 4, impostorsPerPerson: 10, fmr: [0.05, 0.1], fnmr: [0.05, 0.15], dependence: 0.4 },
   randomStream(2),
 );
-const { pairs } = orderPairs(drawn.data.pairs);
+const pairs = sortPairs(drawn.data.pairs);
 const subjects = drawn.data.subjects.length;
 const people = personPairs(pairs, drawn.data.subjectOf, subjects);
 const placed = placements(pairs);

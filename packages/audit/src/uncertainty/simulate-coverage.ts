@@ -1,6 +1,6 @@
 import { placements } from '../accuracy/placements';
-import { orderPairs } from '../accuracy/sort-pairs';
-import { preparePeople, reorderPeople } from '../audit/prepare-people';
+import { sortPairs } from '../accuracy/sort-pairs';
+import { preparePeople } from '../audit/prepare-people';
 import { resampleMeasures } from '../audit/resample-measures';
 import { type GroupValues, summaryMeasures } from '../audit/summary-measures';
 import { type GroupErrors, RateTable } from '../fairness/group-error-rates';
@@ -83,11 +83,11 @@ export function simulateCoverage(options: SimulateCoverageOptions = {}): Coverag
   for (let repetition = 0; repetition < repetitions; repetition++) {
     const drawn = drawVerificationPairs(people, random);
     const { groupOf, groups } = drawn;
-    const { pairs, order } = orderPairs(drawn.data.pairs);
+    const pairs = sortPairs(drawn.data.pairs);
     const data = { ...drawn.data, pairs };
     const { subjectOf, subjects } = data;
-    const input = { pairs: drawn.data.pairs, subjectOf, subjects: subjects.length, groupOf, groups };
-    const prepared = reorderPeople(preparePeople({ ...input, resamples, seed: seed + repetition, resampling }), order);
+    const input = { pairs, subjectOf, subjects: subjects.length, groupOf, groups };
+    const prepared = preparePeople({ ...input, resamples, seed: seed + repetition, resampling });
     const names = Array.from({ length: groups }, (_, g) => String(g));
     const rates = new RateTable(pairs, prepared, names, [THRESHOLD]).at(0, { question: 1 });
     checkRates(rates.groups, people, note);
