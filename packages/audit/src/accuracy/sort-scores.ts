@@ -1,7 +1,6 @@
 import { sharedMemory } from '../read/shared-memory';
 
 const DIGIT_BITS = 11;
-const DIGITS = 3;
 const VALUES = 1 << DIGIT_BITS;
 const LONGEST_SHIFT = 24;
 
@@ -19,51 +18,75 @@ export interface SortedScores {
  * agree in those and differ below. Scores must be numbers, not NaN.
  */
 export function sortWithOrder(scores: Float64Array): SortedScores {
-  const length = scores.length;
-  const words = new Uint32Array(scores.buffer, scores.byteOffset, length * 2);
+  const { length } = scores;
   let keys = new Uint32Array(length);
-  const starts = new Uint32Array(DIGITS * VALUES);
-  for (let n = 0; n < length; n++) {
-    // The bits turned so that unsigned order is the order of the numbers.
-    const high = words[2 * n + 1] as number;
-    const key = (high ^ ((high >> 31) | 0x80000000)) >>> 0;
-    keys[n] = key;
-    const low = key & (VALUES - 1);
-    const middle = VALUES + ((key >>> DIGIT_BITS) & (VALUES - 1));
-    const top = 2 * VALUES + (key >>> (2 * DIGIT_BITS));
-    starts[low] = (starts[low] as number) + 1;
-    starts[middle] = (starts[middle] as number) + 1;
-    starts[top] = (starts[top] as number) + 1;
-  }
-  for (let digit = 0; digit < DIGITS; digit++) {
-    let sum = 0;
-    for (let at = digit * VALUES; at < (digit + 1) * VALUES; at++) {
-      const count = starts[at] as number;
-      starts[at] = sum;
-      sum += count;
-    }
-  }
   let order = new Uint32Array(sharedMemory(4 * length));
   let nextKeys = new Uint32Array(length);
   let nextOrder = new Uint32Array(sharedMemory(4 * length));
-  for (let digit = 0; digit < DIGITS; digit++) {
-    const shift = digit * DIGIT_BITS;
-    const first = digit * VALUES;
-    for (let n = 0; n < length; n++) {
-      const key = keys[n] as number;
-      const at = first + ((key >>> shift) & (VALUES - 1));
-      const to = starts[at] as number;
-      starts[at] = to + 1;
-      nextKeys[to] = key;
-      nextOrder[to] = digit === 0 ? n : (order[n] as number);
-    }
+  takeUpperBits(scores, keys, order);
+  for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
+    placeByDigit(keys, order, startsOfDigits(keys, shift), shift, nextKeys, nextOrder);
     [keys, nextKeys] = [nextKeys, keys];
     [order, nextOrder] = [nextOrder, order];
   }
   const sorted = new Float64Array(sharedMemory(8 * length));
-  for (let n = 0; n < length; n++) sorted[n] = scores[order[n] as number] as number;
+  takeInOrder(scores, order, sorted);
   finish(order, sorted, keys);
   return { order, sorted };
+}
+
+// One loop a function: the compiler takes each loop of a long function for a new one, and starts again with all of it.
+
+/** The upper bits of the scores, turned so that unsigned order is the order of the numbers, and their places. */
+function takeUpperBits(scores: Float64Array, keys: Uint32Array, order: Uint32Array): void {
+  const words = new Uint32Array(scores.buffer, scores.byteOffset, scores.length * 2);
+  for (let n = 0; n < keys.length; n++) {
+    const high = words[2 * n + 1] as number;
+    keys[n] = high ^ ((high >> 31) | 0x80000000);
+    order[n] = n;
+  }
+}
+
+/** For each value of a digit the number of keys with a smaller one. */
+function startsOfDigits(keys: Uint32Array, shift: number): Uint32Array {
+  const starts = new Uint32Array(VALUES);
+  countDigits(keys, shift, starts);
+  let sum = 0;
+  for (let value = 0; value < VALUES; value++) {
+    const count = starts[value] as number;
+    starts[value] = sum;
+    sum += count;
+  }
+  return starts;
+}
+
+function countDigits(keys: Uint32Array, shift: number, counts: Uint32Array): void {
+  for (let n = 0; n < keys.length; n++) {
+    const value = ((keys[n] as number) >>> shift) & (VALUES - 1);
+    counts[value] = (counts[value] as number) + 1;
+  }
+}
+
+function placeByDigit(
+  keys: Uint32Array,
+  order: Uint32Array,
+  starts: Uint32Array,
+  shift: number,
+  nextKeys: Uint32Array,
+  nextOrder: Uint32Array,
+): void {
+  for (let n = 0; n < keys.length; n++) {
+    const key = keys[n] as number;
+    const value = (key >>> shift) & (VALUES - 1);
+    const to = starts[value] as number;
+    starts[value] = to + 1;
+    nextKeys[to] = key;
+    nextOrder[to] = order[n] as number;
+  }
+}
+
+function takeInOrder(scores: Float64Array, order: Uint32Array, sorted: Float64Array): void {
+  for (let n = 0; n < sorted.length; n++) sorted[n] = scores[order[n] as number] as number;
 }
 
 /** The order that sorts scores upwards: scores[order[0]] is the smallest. Equal scores stay in their order. */

@@ -177,7 +177,8 @@ export function assembleAudit(
       accept: 'score >= threshold',
     },
     rates: { overall: main.overall, groups: main.groups, pairs: main.pairs },
-    groupThresholds: options.groupThresholds === true ? ownThresholds(pairs, scores, people, grouping.names, targetFmr) : null,
+    groupThresholds:
+      options.groupThresholds === true ? ownThresholds(pairs, scores, people, grouping.names, targetFmr) : null,
     measures: resampleMeasures(pairs, people, main.groups, { threshold, targetFmr, overall, resamples, interval }),
     fmrCalibration: tars.map(({ far, threshold: at }) => {
       const rates = ratesAt(at, far);

@@ -1,5 +1,6 @@
 import type { PairClusters } from './cluster-pairs';
 import { dyadicVariance } from './dyadic-variance';
+import { sumOf, sumOfSquares } from './sums';
 
 /** Mean of a value over the pairs of each slot, with what its uncertainty is made of. */
 export interface ClusterMeans {
@@ -19,41 +20,62 @@ export interface ClusterMeans {
 
 /** Means of a value of the pairs, for every slot, with their dyadic variance (see `sweepRates` for the source). */
 export function clusterMeans(value: ArrayLike<number>, clusters: PairClusters): ClusterMeans {
-  const { cells, entryOf, entryPairs, entryA, entryB, entryStart, rowStart, rowPairs, slotPairs } = clusters;
+  const { cells, entryPairs, entryStart, rowStart, rowPairs, slotPairs } = clusters;
   const slots = cells * 2;
+  const sums = sumsOfEntries(value, clusters);
+  const mean = new Float64Array(slots).fill(NaN);
+  const variance = new Float64Array(slots);
+  const single = new Float64Array(slots);
+  const pulls = new Float64Array(rowPairs.length);
+  const influence = new Float64Array(rowPairs.length);
+  for (let slot = 0; slot < slots; slot++) {
+    const total = slotPairs[slot] as number;
+    if (total === 0) continue;
+    const entries = [entryStart[slot] as number, entryStart[slot + 1] as number] as const;
+    const average = sumOf(sums.subarray(...entries)) / total;
+    subtractMean(sums, average, entryPairs, ...entries);
+    const ofEntries = sumOfSquares(sums.subarray(...entries));
+    addPulls(pulls, sums, clusters, ...entries);
+    mean[slot] = average;
+    single[slot] = ofEntries / total ** 2;
+    const rows = [rowStart[slot] as number, rowStart[slot + 1] as number] as const;
+    const pull = pulls.subarray(...rows);
+    const [twice, independent] = slot % 2 === 1 ? [0, 0] : [ofEntries, single[slot]];
+    variance[slot] = dyadicVariance({ pull, pairs: rowPairs.subarray(...rows), total, twice, independent });
+    for (let row = rows[0]; row < rows[1]; row++) influence[row] = (pulls[row] as number) / total;
+  }
+  return { mean, variance, single, influence };
+}
+
+function sumsOfEntries(value: ArrayLike<number>, { entryOf, entryPairs }: PairClusters): Float64Array {
   const sums = new Float64Array(entryPairs.length);
   for (let n = 0; n < entryOf.length; n++) {
     const entry = entryOf[n] as number;
     if (entry >= 0) sums[entry] = (sums[entry] as number) + (value[n] as number);
   }
-  const mean = new Float64Array(slots).fill(NaN);
-  const variance = new Float64Array(slots);
-  const single = new Float64Array(slots);
-  const influence = new Float64Array(rowPairs.length);
-  for (let slot = 0; slot < slots; slot++) {
-    const pairs = slotPairs[slot] as number;
-    if (pairs === 0) continue;
-    const [from, to] = [entryStart[slot] as number, entryStart[slot + 1] as number];
-    let total = 0;
-    for (let entry = from; entry < to; entry++) total += sums[entry] as number;
-    const average = total / pairs;
-    let ofEntries = 0;
-    for (let entry = from; entry < to; entry++) {
-      const difference = (sums[entry] as number) - average * (entryPairs[entry] as number);
-      ofEntries += difference * difference;
-      const a = entryA[entry] as number;
-      const b = entryB[entry] as number;
-      influence[a] = (influence[a] as number) + difference / pairs;
-      if (a !== b) influence[b] = (influence[b] as number) + difference / pairs;
-    }
-    mean[slot] = average;
-    const rows = [rowStart[slot] as number, rowStart[slot + 1] as number] as const;
-    single[slot] = ofEntries / pairs ** 2;
-    const [twice, independent] = slot % 2 === 1 ? [0, 0] : [ofEntries, single[slot]];
-    const pull = influence.slice(...rows).map((step) => step * pairs);
-    variance[slot] = dyadicVariance({ pull, pairs: rowPairs.subarray(...rows), total: pairs, twice, independent });
+  return sums;
+}
+
+function subtractMean(sums: Float64Array, mean: number, entryPairs: Float64Array, from: number, to: number): void {
+  for (let entry = from; entry < to; entry++)
+    sums[entry] = (sums[entry] as number) - mean * (entryPairs[entry] as number);
+}
+
+/** Adds what the pairs of each entry are off the mean to both its persons. */
+function addPulls(
+  pulls: Float64Array,
+  sums: Float64Array,
+  { entryA, entryB }: PairClusters,
+  from: number,
+  to: number,
+): void {
+  for (let entry = from; entry < to; entry++) {
+    const a = entryA[entry] as number;
+    const b = entryB[entry] as number;
+    const sum = sums[entry] as number;
+    pulls[a] = (pulls[a] as number) + sum;
+    if (a !== b) pulls[b] = (pulls[b] as number) + sum;
   }
-  return { mean, variance, single, influence };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ScoredPairs } from '../read/verification-data';
+import { sumOf } from './sums';
 
 /**
  * Pairs of each cell counted by who is in them. A cell is, for instance, a pair of groups; cell c has two slots, 2c for its
@@ -41,34 +42,62 @@ export function personPairs(
   subjectOf: Int32Array,
   subjects: number,
 ): PersonPairs {
-  const low = new Int32Array(length);
-  const high = new Int32Array(length);
-  const starts = new Int32Array(subjects + 1);
-  for (let n = 0; n < length; n++) {
-    const a = subjectOf[left[n] as number] as number;
-    const b = subjectOf[right[n] as number] as number;
-    const first = a < b ? a : b;
-    low[n] = first;
-    high[n] = a < b ? b : a;
-    starts[first + 1] = (starts[first + 1] as number) + 1;
-  }
-  for (let n = 0; n < subjects; n++) starts[n + 1] = (starts[n + 1] as number) + (starts[n] as number);
+  const unsorted = { low: new Int32Array(length), high: new Int32Array(length) };
+  orderPersons({ left, right }, subjectOf, unsorted);
   const sorted = {
-    subjects,
     low: new Int32Array(length),
     high: new Int32Array(length),
     pair: new Int32Array(length),
-    genuine,
   };
-  for (let n = 0; n < length; n++) {
-    const first = low[n] as number;
-    const to = starts[first] as number;
-    starts[first] = to + 1;
-    sorted.low[to] = first;
-    sorted.high[to] = high[n] as number;
-    sorted.pair[to] = n;
+  placeByLow(unsorted, startsOf(unsorted.low, subjects), sorted);
+  return { subjects, genuine, ...sorted };
+}
+
+// One loop a function: the compiler takes each loop of a long function for a new one, and starts again with all of it.
+
+function orderPersons(
+  { left, right }: Pick<ScoredPairs, 'left' | 'right'>,
+  subjectOf: Int32Array,
+  { low, high }: Pick<PersonPairs, 'low' | 'high'>,
+): void {
+  for (let n = 0; n < low.length; n++) {
+    const a = subjectOf[left[n] as number] as number;
+    const b = subjectOf[right[n] as number] as number;
+    low[n] = a < b ? a : b;
+    high[n] = a < b ? b : a;
   }
-  return sorted;
+}
+
+/** For each value below `values` where those of a column start when they are put in order; values below 0 have no place. */
+function startsOf(column: Int32Array, values: number): Int32Array {
+  const start = new Int32Array(values + 1);
+  countValues(column, start);
+  for (let value = 0; value < values; value++)
+    start[value + 1] = (start[value] as number) + (start[value + 1] as number);
+  return start;
+}
+
+function countValues(column: Int32Array, counts: Int32Array): void {
+  for (let n = 0; n < column.length; n++) {
+    const next = (column[n] as number) + 1;
+    if (next > 0) counts[next] = (counts[next] as number) + 1;
+  }
+}
+
+function placeByLow(
+  from: Pick<PersonPairs, 'low' | 'high'>,
+  free: Int32Array,
+  sorted: Pick<PersonPairs, 'low' | 'high' | 'pair'>,
+): void {
+  const { low, high, pair } = sorted;
+  for (let n = 0; n < pair.length; n++) {
+    const first = from.low[n] as number;
+    const to = free[first] as number;
+    free[first] = to + 1;
+    low[to] = first;
+    high[to] = from.high[n] as number;
+    pair[to] = n;
+  }
 }
 
 /**
@@ -77,15 +106,33 @@ export function personPairs(
  * @param cellOf for each pair its cell in 0 .. cells - 1, or -1 to leave it out.
  */
 export function clusterPairs(people: PersonPairs, cellOf: Int32Array, cells: number): PairClusters {
-  const { subjects, genuine, low, high, pair } = people;
-  const length = pair.length;
-  const slots = cells * 2;
-  // First the entries in order of their smaller person; those of one pair of persons in several slots form a chain.
+  const { entryOf, entries, scattered, ...chained } = chainEntries(people, cellOf);
+  const found = {
+    slotOf: chained.slotOf.subarray(0, entries),
+    lowOf: chained.lowOf,
+    highOf: chained.highOf,
+    countOf: chained.countOf,
+  };
+  const { place, ...placed } = placeEntries(found, 2 * cells, people.subjects);
+  return { cells, entryOf: placesOfPairs(entryOf, place), ...placed, scattered };
+}
+
+/** Entries as they are found: each with its slot, its two persons and its pairs. */
+interface FoundEntries {
+  slotOf: Int32Array;
+  lowOf: Int32Array;
+  highOf: Int32Array;
+  countOf: Int32Array | Float64Array;
+}
+
+/** Finds the entries in order of their smaller person; those of one pair of persons in several slots form a chain. */
+function chainEntries({ subjects, genuine, low, high, pair }: PersonPairs, cellOf: Int32Array) {
+  const { length } = pair;
   const entryOf = new Int32Array(length).fill(-1);
-  const slotOfEntry = new Int32Array(length);
-  const lowOfEntry = new Int32Array(length);
-  const highOfEntry = new Int32Array(length);
-  const countOfEntry = new Int32Array(length);
+  const slotOf = new Int32Array(length);
+  const lowOf = new Int32Array(length);
+  const highOf = new Int32Array(length);
+  const countOf = new Int32Array(length);
   const nextInChain = new Int32Array(length);
   const runOfChain = new Int32Array(subjects).fill(-1);
   const chain = new Int32Array(subjects);
@@ -100,55 +147,40 @@ export function clusterPairs(people: PersonPairs, cellOf: Int32Array, cells: num
     const slot = 2 * cell + (genuine[number] as number);
     const first = runOfChain[b] === a ? (chain[b] as number) : -1;
     let entry = first;
-    while (entry >= 0 && slotOfEntry[entry] !== slot) entry = nextInChain[entry] as number;
+    while (entry >= 0 && slotOf[entry] !== slot) entry = nextInChain[entry] as number;
     if (entry < 0) {
       if (first >= 0) scattered = true;
       entry = entries++;
-      slotOfEntry[entry] = slot;
-      lowOfEntry[entry] = a;
-      highOfEntry[entry] = b;
+      slotOf[entry] = slot;
+      lowOf[entry] = a;
+      highOf[entry] = b;
       nextInChain[entry] = first;
       runOfChain[b] = a;
       chain[b] = entry;
     }
-    countOfEntry[entry] = (countOfEntry[entry] as number) + 1;
+    countOf[entry] = (countOf[entry] as number) + 1;
     entryOf[number] = entry;
   }
-  const ordered = orderBySlot(slotOfEntry.subarray(0, entries), slots);
+  return { entryOf, slotOf, lowOf, highOf, countOf, entries, scattered };
+}
+
+/** Puts entries in order of their slots; entry n comes to place[n], -1 where it has no slot. */
+function placeEntries(found: FoundEntries, slots: number, subjects: number) {
+  const entryStart = startsOf(found.slotOf, slots);
+  const entries = entryStart[slots] as number;
+  const place = new Int32Array(found.slotOf.length);
+  const order = new Int32Array(entries);
+  orderBySlot(found.slotOf, entryStart.slice(), place, order);
   const entryPairs = new Float64Array(entries);
+  for (let at = 0; at < entries; at++) entryPairs[at] = found.countOf[order[at] as number] as number;
   const slotPairs = new Float64Array(slots);
-  for (let entry = 0; entry < entries; entry++) {
-    const count = countOfEntry[entry] as number;
-    const slot = slotOfEntry[entry] as number;
-    entryPairs[ordered.place[entry] as number] = count;
-    slotPairs[slot] = (slotPairs[slot] as number) + count;
-  }
-  for (let n = 0; n < length; n++) {
-    const entry = entryOf[n] as number;
-    if (entry >= 0) entryOf[n] = ordered.place[entry] as number;
-  }
-  const rows = numberRows(ordered, lowOfEntry, highOfEntry, entryPairs, subjects);
-  return { cells, entryOf, entryPairs, ...rows, entryStart: ordered.start, slotPairs, scattered };
+  for (let slot = 0; slot < slots; slot++)
+    slotPairs[slot] = sumOf(entryPairs.subarray(entryStart[slot], entryStart[slot + 1]));
+  const rows = numberRows({ ...found, order, entryPairs }, entryStart, subjects);
+  return { place, entryPairs, ...rows, entryStart, slotPairs };
 }
 
-/** Entries put in order of their slots: entry order[n] comes to place n, and place[order[n]] = n; -1 where it has no slot. */
-interface OrderedEntries {
-  order: Int32Array;
-  place: Int32Array;
-  /** Slot s has the places [start[s], start[s + 1]). */
-  start: Int32Array;
-}
-
-function orderBySlot(slotOf: Int32Array, slots: number): OrderedEntries {
-  const start = new Int32Array(slots + 1);
-  for (let entry = 0; entry < slotOf.length; entry++) {
-    const next = (slotOf[entry] as number) + 1;
-    if (next > 0) start[next] = (start[next] as number) + 1;
-  }
-  for (let slot = 0; slot < slots; slot++) start[slot + 1] = (start[slot] as number) + (start[slot + 1] as number);
-  const free = start.slice();
-  const order = new Int32Array(start[slots] as number);
-  const place = new Int32Array(slotOf.length);
+function orderBySlot(slotOf: Int32Array, free: Int32Array, place: Int32Array, order: Int32Array): void {
   for (let entry = 0; entry < slotOf.length; entry++) {
     const slot = slotOf[entry] as number;
     if (slot < 0) {
@@ -160,52 +192,31 @@ function orderBySlot(slotOf: Int32Array, slots: number): OrderedEntries {
     order[to] = entry;
     place[entry] = to;
   }
-  return { order, place, start };
 }
+
+type OrderedEntries = Pick<FoundEntries, 'lowOf' | 'highOf'> & { order: Int32Array; entryPairs: Float64Array };
+type NumberedRows = Pick<PairClusters, 'entryA' | 'entryB' | 'rowSubject' | 'rowPairs'>;
 
 /** Numbers the persons within each slot as they first come up. */
 function numberRows(
-  { order, start }: OrderedEntries,
-  lowOf: Int32Array,
-  highOf: Int32Array,
-  entryPairs: Float64Array,
+  ordered: OrderedEntries,
+  entryStart: Int32Array,
   subjects: number,
-): Pick<PairClusters, 'entryA' | 'entryB' | 'rowSubject' | 'rowPairs' | 'rowStart'> {
-  const entries = order.length;
-  const slots = start.length - 1;
+): NumberedRows & Pick<PairClusters, 'rowStart'> {
+  const entries = ordered.order.length;
+  const slots = entryStart.length - 1;
   const entryA = new Int32Array(entries);
   const entryB = new Int32Array(entries);
   const rowSubject = new Int32Array(Math.min(2 * entries, slots * subjects));
   const rowPairs = new Float64Array(rowSubject.length);
   const rowStart = new Int32Array(slots + 1);
-  const slotOfPerson = new Int32Array(subjects).fill(-1);
-  const rowOfPerson = new Int32Array(subjects);
-  let rows = 0;
+  const rowOf = new Int32Array(subjects).fill(-1);
   for (let slot = 0; slot < slots; slot++) {
-    rowStart[slot] = rows;
-    for (let at = start[slot] as number; at < (start[slot + 1] as number); at++) {
-      const a = lowOf[order[at] as number] as number;
-      const b = highOf[order[at] as number] as number;
-      if (slotOfPerson[a] !== slot) {
-        slotOfPerson[a] = slot;
-        rowOfPerson[a] = rows;
-        rowSubject[rows++] = a;
-      }
-      if (slotOfPerson[b] !== slot) {
-        slotOfPerson[b] = slot;
-        rowOfPerson[b] = rows;
-        rowSubject[rows++] = b;
-      }
-      const rowA = rowOfPerson[a] as number;
-      const rowB = rowOfPerson[b] as number;
-      const pairs = entryPairs[at] as number;
-      entryA[at] = rowA;
-      entryB[at] = rowB;
-      rowPairs[rowA] = (rowPairs[rowA] as number) + pairs;
-      if (rowA !== rowB) rowPairs[rowB] = (rowPairs[rowB] as number) + pairs;
-    }
+    const [from, to] = [entryStart[slot] as number, entryStart[slot + 1] as number];
+    const rows = { entryA, entryB, rowSubject, rowPairs };
+    rowStart[slot + 1] = numberSlot(ordered, from, to, rowStart[slot] as number, rowOf, rows);
   }
-  rowStart[slots] = rows;
+  const rows = rowStart[slots] as number;
   return {
     entryA,
     entryB,
@@ -213,6 +224,38 @@ function numberRows(
     rowSubject: rowSubject.subarray(0, rows),
     rowPairs: rowPairs.subarray(0, rows),
   };
+}
+
+/** Numbers the persons of the entries [from, to) from `first` on; `rowOf` holds smaller numbers for all others. Returns the end. */
+function numberSlot(
+  { order, lowOf, highOf, entryPairs }: OrderedEntries,
+  from: number,
+  to: number,
+  first: number,
+  rowOf: Int32Array,
+  { entryA, entryB, rowSubject, rowPairs }: NumberedRows,
+): number {
+  let rows = first;
+  for (let at = from; at < to; at++) {
+    const low = lowOf[order[at] as number] as number;
+    const high = highOf[order[at] as number] as number;
+    if ((rowOf[low] as number) < first) {
+      rowOf[low] = rows;
+      rowSubject[rows++] = low;
+    }
+    if ((rowOf[high] as number) < first) {
+      rowOf[high] = rows;
+      rowSubject[rows++] = high;
+    }
+    const a = rowOf[low] as number;
+    const b = rowOf[high] as number;
+    const pairs = entryPairs[at] as number;
+    entryA[at] = a;
+    entryB[at] = b;
+    rowPairs[a] = (rowPairs[a] as number) + pairs;
+    if (a !== b) rowPairs[b] = (rowPairs[b] as number) + pairs;
+  }
+  return rows;
 }
 
 /**
@@ -226,31 +269,30 @@ export function mergeCells(
   cellOf: Int32Array,
   cells: number,
 ): PairClusters {
-  const { entryStart, rowSubject, entryA, entryB } = clusters;
-  const entries = clusters.entryPairs.length;
-  const slotOf = new Int32Array(entries);
-  for (let slot = 0; slot < entryStart.length - 1; slot++) {
+  const slotOf = slotsOfCells(clusters.entryStart, cellOf);
+  if (clusters.scattered) return clusterPairs(people, cellsOfPairs(clusters.entryOf, slotOf), cells);
+  const lowOf = subjectsOf(clusters.entryA, clusters.rowSubject);
+  const highOf = subjectsOf(clusters.entryB, clusters.rowSubject);
+  const found = { slotOf, lowOf, highOf, countOf: clusters.entryPairs };
+  const { place, ...placed } = placeEntries(found, 2 * cells, people.subjects);
+  return { cells, entryOf: placesOfPairs(clusters.entryOf, place), ...placed, scattered: false };
+}
+
+/** For each entry the slot that it comes into, -1 for none. */
+function slotsOfCells(entryStart: Int32Array, cellOf: Int32Array): Int32Array {
+  const slots = entryStart.length - 1;
+  const slotOf = new Int32Array(entryStart[slots] as number);
+  for (let slot = 0; slot < slots; slot++) {
     const cell = cellOf[slot >> 1] as number;
     slotOf.fill(cell < 0 ? -1 : 2 * cell + (slot & 1), entryStart[slot], entryStart[slot + 1]);
   }
-  if (clusters.scattered) return clusterPairs(people, cellsOfPairs(clusters.entryOf, slotOf), cells);
-  const ordered = orderBySlot(slotOf, 2 * cells);
-  const low = new Int32Array(entries);
-  const high = new Int32Array(entries);
-  const entryPairs = new Float64Array(ordered.order.length);
-  const slotPairs = new Float64Array(2 * cells);
-  for (let entry = 0; entry < entries; entry++) {
-    const slot = slotOf[entry] as number;
-    if (slot < 0) continue;
-    const count = clusters.entryPairs[entry] as number;
-    low[entry] = rowSubject[entryA[entry] as number] as number;
-    high[entry] = rowSubject[entryB[entry] as number] as number;
-    entryPairs[ordered.place[entry] as number] = count;
-    slotPairs[slot] = (slotPairs[slot] as number) + count;
-  }
-  const entryOf = placesOfPairs(clusters.entryOf, ordered.place);
-  const rows = numberRows(ordered, low, high, entryPairs, people.subjects);
-  return { cells, entryOf, entryPairs, ...rows, entryStart: ordered.start, slotPairs, scattered: false };
+  return slotOf;
+}
+
+function subjectsOf(rowOf: Int32Array, rowSubject: Int32Array): Int32Array {
+  const subjects = new Int32Array(rowOf.length);
+  for (let entry = 0; entry < subjects.length; entry++) subjects[entry] = rowSubject[rowOf[entry] as number] as number;
+  return subjects;
 }
 
 function cellsOfPairs(entryOf: Int32Array, slotOf: Int32Array): Int32Array {

@@ -2,6 +2,7 @@ import { isAscending } from '../accuracy/sort-scores';
 import type { ScoredPairs } from '../read/verification-data';
 import type { PairClusters } from './cluster-pairs';
 import { rateVariance } from './dyadic-variance';
+import { sumOfSquares } from './sums';
 
 /** Errors of every slot at every threshold, with the variance of the rate. Index: threshold x slots + slot. */
 export interface RateSweep {
@@ -39,7 +40,7 @@ export function sweepRates(
     .sort((a, b) => a.threshold - b.threshold);
   const errors = new Float64Array(thresholds.length * slots);
   const variance = new Float64Array(thresholds.length * slots);
-  const tally = new Tally(clusters);
+  const tally = new Tally(score, genuine, clusters);
   const snapshot = (place: number, kind: number): void => {
     for (let slot = kind; slot < slots; slot += 2) {
       errors[place * slots + slot] = tally.errors[slot] as number;
@@ -49,16 +50,12 @@ export function sweepRates(
   // Genuine pairs fail as the threshold rises, impostor pairs as it falls.
   let at = 0;
   for (const { threshold, place } of sorted) {
-    for (; at < score.length && (score[at] as number) < threshold; at++) {
-      if (genuine[at] === 1) tally.add(at);
-    }
+    at = tally.addRefused(at, threshold);
     snapshot(place, 1);
   }
   at = score.length - 1;
   for (const { threshold, place } of sorted.reverse()) {
-    for (; at >= 0 && (score[at] as number) >= threshold; at--) {
-      if (genuine[at] === 0) tally.add(at);
-    }
+    at = tally.addAccepted(at, threshold);
     snapshot(place, 0);
   }
   return { thresholds: [...thresholds], slots, errors, variance };
@@ -73,25 +70,37 @@ class Tally {
   /** Per slot, over its entries of m pairs and e errors: sum of e^2, e m, m^2. */
   readonly #sums: Float64Array;
 
-  constructor(clusters: PairClusters) {
+  constructor(
+    readonly score: Float64Array,
+    readonly genuine: Uint8Array,
+    clusters: PairClusters,
+  ) {
     const slots = clusters.cells * 2;
     this.#clusters = clusters;
     this.errors = new Float64Array(slots);
     this.#sums = new Float64Array(slots * 3);
     this.#entryErrors = new Int32Array(clusters.entryPairs.length);
     this.#rowErrors = new Float64Array(clusters.rowPairs.length);
-    for (let slot = 0; slot < slots; slot++) {
-      const [from, to] = [clusters.entryStart[slot] as number, clusters.entryStart[slot + 1] as number];
-      let squares = 0;
-      for (let entry = from; entry < to; entry++) {
-        const pairs = clusters.entryPairs[entry] as number;
-        squares += pairs * pairs;
-      }
-      this.#sums[slot * 3 + 2] = squares;
-    }
+    const { entryPairs, entryStart } = clusters;
+    for (let slot = 0; slot < slots; slot++)
+      this.#sums[slot * 3 + 2] = sumOfSquares(entryPairs.subarray(entryStart[slot], entryStart[slot + 1]));
   }
 
-  add(pair: number): void {
+  /** Adds the genuine pairs from place `at` on that score below the threshold; returns where it stopped. */
+  addRefused(at: number, threshold: number): number {
+    const { score, genuine } = this;
+    for (; at < score.length && (score[at] as number) < threshold; at++) if (genuine[at] === 1) this.#add(at);
+    return at;
+  }
+
+  /** Adds the impostor pairs from place `at` downwards that score the threshold or more; returns where it stopped. */
+  addAccepted(at: number, threshold: number): number {
+    const { score, genuine } = this;
+    for (; at >= 0 && (score[at] as number) >= threshold; at--) if (genuine[at] === 0) this.#add(at);
+    return at;
+  }
+
+  #add(pair: number): void {
     const { entryOf, entryPairs, entryA, entryB } = this.#clusters;
     const entry = entryOf[pair] as number;
     if (entry < 0) return;
