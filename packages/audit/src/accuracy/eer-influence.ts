@@ -15,7 +15,13 @@ export function eerInfluence(
 ): Float64Array {
   const ofFmr = shareOfFmr(roc, value);
   const { threshold } = above;
-  return score.map((s, n) => (genuine[n] === 1 ? (s < threshold ? 1 - ofFmr : 0) : s >= threshold ? ofFmr : 0));
+  const influence = new Float64Array(score.length);
+  for (let n = 0; n < influence.length; n++) {
+    const accepted = (score[n] as number) >= threshold;
+    if (genuine[n] === 1) influence[n] = accepted ? 0 : 1 - ofFmr;
+    else influence[n] = accepted ? ofFmr : 0;
+  }
+  return influence;
 }
 
 /** g1 / (g0 + g1). */

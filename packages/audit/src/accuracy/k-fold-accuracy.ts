@@ -98,18 +98,13 @@ class Blocks {
     this.allErrors = new Float64Array(blocks);
     this.allImpostors = new Float64Array(blocks);
     this.sizes = new Float64Array(k);
-    const { errors, impostors, sizes } = this;
+    const { errors, impostors } = this;
     // Genuine pairs refused so far; impostor pairs are added from the other end.
     for (let b = 0; b < blocks - 1; b++) {
       const here = b * k;
       const next = here + k;
       for (let fold = 0; fold < k; fold++) errors[next + fold] = errors[here + fold] as number;
-      for (let n = this.starts[b] as number; n < (this.starts[b + 1] as number); n++) {
-        const fold = foldOf[n] as number;
-        sizes[fold] = (sizes[fold] as number) + 1;
-        if (genuine[n] === 1) errors[next + fold] = (errors[next + fold] as number) + 1;
-        else impostors[here + fold] = (impostors[here + fold] as number) + 1;
-      }
+      this.#count(b);
     }
     const accepted = new Float64Array(k);
     for (let b = blocks - 1; b >= 0; b--) {
@@ -120,6 +115,18 @@ class Blocks {
         this.allErrors[b] = (this.allErrors[b] as number) + (errors[at] as number);
         this.allImpostors[b] = (this.allImpostors[b] as number) + (impostors[at] as number);
       }
+    }
+  }
+
+  /** Counts the pairs of block b by fold: genuine ones as errors of the next block. */
+  #count(b: number): void {
+    const { genuine, foldOf, k, errors, impostors, sizes } = this;
+    const here = b * k;
+    for (let n = this.starts[b] as number; n < (this.starts[b + 1] as number); n++) {
+      const fold = foldOf[n] as number;
+      sizes[fold] = (sizes[fold] as number) + 1;
+      if (genuine[n] === 1) errors[here + k + fold] = (errors[here + k + fold] as number) + 1;
+      else impostors[here + fold] = (impostors[here + fold] as number) + 1;
     }
   }
 

@@ -1,9 +1,12 @@
-import { RateTable } from '../fairness/group-error-rates';
+import { groupErrors } from '../fairness/group-error-rates';
 import { type Grouping, groupImages } from '../fairness/group-images';
-import { groupsOfCell, pairCell } from '../fairness/pair-cells';
-import type { VerificationData } from '../read/verification-data';
+import { groupsOfCell } from '../fairness/pair-cells';
+import type { ScoredPairs, VerificationData } from '../read/verification-data';
 import type { PlacedPairs } from '../uncertainty/auc-background';
-import { mergeCells, type PairClusters, type PersonPairs } from '../uncertainty/cluster-pairs';
+import { mergeCells, mergeEntries, type PairClusters } from '../uncertainty/cluster-pairs';
+import { entryErrors, sweepOfErrors } from '../uncertainty/entry-errors';
+import type { PersonPairs } from '../uncertainty/person-pairs';
+import { type Rate, rateAt } from '../uncertainty/rate';
 import { auditChallenge, type AuditChallengeOptions } from './audit-challenge';
 import type { AuditResult } from './audit-schema';
 import { groupRatios } from './verdict';
@@ -28,14 +31,18 @@ export function auditAttributes(
   { threshold, targetFmr, ...options }: AuditAttributesOptions,
 ): AuditResult['byAttribute'] {
   if (options.protected.length < 2) return [];
+  const fineErrors = entryErrors(data.pairs, fine, threshold);
   return options.protected.map((attribute) => {
     const grouping = groupImages(data, [attribute]);
-    const { length } = grouping.names;
     // Pairs between groups are left out, and so are the rates of all pairs, which are known already.
-    const cells = withinCells(fine.cells, combined.groupOf, grouping.groupOf);
-    const clusters = mergeCells(fine, people, cells, (length * (length + 1)) / 2);
-    const table = new RateTable(data.pairs, { clusters, overall: clusters }, grouping.names, [threshold]);
-    const { groups } = table.at(0, { question: targetFmr });
+    const cellOf = withinGroups(fine.cells, combined.groupOf, grouping.groupOf);
+    const into = { cellOf, cells: grouping.names.length };
+    const { clusters, errors } = fine.scattered
+      ? clusterAnew(data.pairs, people, fine, into, threshold)
+      : mergeErrors(people.subjects, fine, fineErrors, into);
+    const sweep = sweepOfErrors(errors, clusters, threshold);
+    const rate = (slot: number, question: number): Rate => rateAt(sweep, clusters, 0, slot, question);
+    const groups = grouping.names.map((group, g) => groupErrors(group, rate(2 * g, targetFmr), rate(2 * g + 1, 1)));
     const ratios = [...groupRatios(groups, 'fmr'), ...groupRatios(groups, 'fnmr')];
     if (placed === undefined) return { attribute, groups, ratios, challenge: null };
     const { positive, negative } = auditChallenge(data, placed, { ...options, protected: [attribute] });
@@ -50,12 +57,41 @@ export function auditAttributes(
   });
 }
 
-/** For each cell of the combined groups the cell of the attribute's group that both of them belong to, or -1. */
-function withinCells(cells: number, combinedOf: Int32Array, groupOf: Int32Array): Int32Array {
+/** For each cell of the combined groups the attribute's group that both of them belong to, or -1. */
+function withinGroups(cells: number, combinedOf: Int32Array, groupOf: Int32Array): Int32Array {
   const group: number[] = [];
   combinedOf.forEach((one, image) => (group[one] = groupOf[image] as number));
   return Int32Array.from({ length: cells }, (_, cell) => {
     const [a = -1, b = -1] = groupsOfCell(cell).map((one) => group[one] as number);
-    return a === b ? pairCell(a, a) : -1;
+    return a === b ? a : -1;
   });
+}
+
+interface MergedCells {
+  /** For each fine cell the one that it becomes part of, -1 for none. */
+  cellOf: Int32Array;
+  cells: number;
+}
+
+/** Clusters of the larger cells and the errors of their entries, without looking at any pair. */
+function mergeErrors(subjects: number, fine: PairClusters, fineErrors: Float64Array, { cellOf, cells }: MergedCells) {
+  const { place, ...clusters } = mergeEntries(fine, subjects, cellOf, cells);
+  const errors = new Float64Array(clusters.entryPairs.length);
+  for (let entry = 0; entry < place.length; entry++) {
+    const to = place[entry] as number;
+    if (to >= 0) errors[to] = fineErrors[entry] as number;
+  }
+  return { clusters, errors };
+}
+
+/** The same where entries of the fine cells may be one in the larger ones. */
+function clusterAnew(
+  pairs: ScoredPairs,
+  people: PersonPairs,
+  fine: PairClusters,
+  { cellOf, cells }: MergedCells,
+  threshold: number,
+) {
+  const clusters = mergeCells(fine, people, cellOf, cells);
+  return { clusters, errors: entryErrors(pairs, clusters, threshold) };
 }

@@ -24,32 +24,15 @@ export function calibrateScores(
   names: readonly string[],
   groups: Int16Array,
 ): CalibrationValues[] {
-  const [below, inside, above] = [[0, from] as const, [from, to] as const, [to, length] as const].map(
-    ([first, end]) => {
-      const sizes = new Int32Array(names.length);
-      for (let n = first; n < end; n++) {
-        const group = groups[n] as number;
-        if (group >= 0) sizes[group] = (sizes[group] as number) + 1;
-      }
-      return sizes;
-    },
-  ) as [Int32Array, Int32Array, Int32Array];
-  const members = Array.from(inside, (n) => ({
-    probability: new Float64Array(n),
-    truth: new Uint8Array(n),
-    filled: 0,
-  }));
-  for (let at = from; at < to; at++) {
-    const own = members[groups[at] as number];
-    if (own === undefined) continue;
-    own.probability[own.filled] = fitted[at - from] as number;
-    own.truth[own.filled] = genuine[at] as number;
-    own.filled++;
-  }
+  const below = countGroups(groups.subarray(0, from), names.length);
+  const above = countGroups(groups.subarray(to, length), names.length);
+  const fit = { probability: fitted, truth: genuine.subarray(from, to) };
+  const { start, ...members } = byGroup(groups.subarray(from, to), names.length, fit);
   return names.map((group, g) => {
-    const { probability = [], truth = [] } = members[g] ?? {};
+    const own = [start[g], start[g + 1]] as const;
+    const probability = members.probability.subarray(...own);
     const exact = { before: below[g] ?? 0, after: above[g] ?? 0 };
-    const { ece, ks, brier } = calibrationError(probability, truth, CALIBRATION_BINS, exact);
+    const { ece, ks, brier } = calibrationError(probability, members.truth.subarray(...own), CALIBRATION_BINS, exact);
     return {
       group,
       n: exact.before + probability.length + exact.after,
@@ -58,4 +41,40 @@ export function calibrateScores(
       brier: finite(brier),
     };
   });
+}
+
+/** Probabilities and truths of the pairs that are in a group, group by group: those of g from start[g] to start[g + 1]. */
+function byGroup(groups: Int16Array, count: number, fit: { probability: Float64Array; truth: Uint8Array }) {
+  const start = new Int32Array(count + 1);
+  countGroups(groups, count).forEach((size, g) => (start[g + 1] = (start[g] as number) + size));
+  const probability = new Float64Array(start[count] as number);
+  const truth = new Uint8Array(probability.length);
+  placeByGroup(groups, start.slice(), fit, { probability, truth });
+  return { start, probability, truth };
+}
+
+/** Pairs of each group. */
+export function countGroups(groups: Int16Array, count: number): Int32Array {
+  const sizes = new Int32Array(count);
+  for (let n = 0; n < groups.length; n++) {
+    const group = groups[n] as number;
+    if (group >= 0) sizes[group] = (sizes[group] as number) + 1;
+  }
+  return sizes;
+}
+
+function placeByGroup(
+  groups: Int16Array,
+  free: Int32Array,
+  from: { probability: Float64Array; truth: Uint8Array },
+  { probability, truth }: { probability: Float64Array; truth: Uint8Array },
+): void {
+  for (let n = 0; n < groups.length; n++) {
+    const group = groups[n] as number;
+    if (group < 0) continue;
+    const to = free[group] as number;
+    free[group] = to + 1;
+    probability[to] = from.probability[n] as number;
+    truth[to] = from.truth[n] as number;
+  }
 }

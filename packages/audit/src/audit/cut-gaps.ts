@@ -1,5 +1,5 @@
 import type { ScoredPairs } from '../read/verification-data';
-import { CALIBRATION_BINS, type CalibrationValues } from './calibrate-scores';
+import { CALIBRATION_BINS, type CalibrationValues, countGroups } from './calibrate-scores';
 import type { IsotonicProbabilities } from './isotonic-probabilities';
 
 /** Cells that each group's gaps are cut into besides the bins of the ECE, of about the same sum of |truth - probability|. */
@@ -47,60 +47,95 @@ export function cutGaps({ genuine, length }: ScoredPairs, calibrated: Calibrated
   const { from, to, probability } = calibration;
   const gap = new Float64Array(length);
   const cellOf = new Uint8Array(length);
-  const groupCount = calibrationErrors.length;
-  const below = new Int32Array(groupCount);
-  for (let n = 0; n < from; n++) {
-    const group = groups[n] as number;
-    if (group >= 0) below[group] = (below[group] as number) + 1;
+  const inside = { groups: groups.subarray(from, to), gap: gap.subarray(from, to) };
+  takeGaps(genuine.subarray(from, to), probability, inside);
+  const below = countGroups(groups.subarray(0, from), calibrationErrors.length);
+  const cutters = calibrationErrors.map(({ n }, g) => new Cutter(below[g] as number, n));
+  measure(inside, cutters);
+  cut(inside, cutters, cellOf.subarray(from, to));
+  return {
+    gap,
+    cellOf,
+    sums: cutters.map(({ sums }) => sums),
+    binOf: cutters.map(({ binOf }) => binOf),
+    ...followFit(gap, calibrated),
+  };
+}
+
+interface GroupedGaps {
+  groups: Int16Array;
+  gap: Float64Array;
+}
+
+function takeGaps(genuine: Uint8Array, probability: Float64Array, { groups, gap }: GroupedGaps): void {
+  for (let n = 0; n < gap.length; n++)
+    if ((groups[n] as number) >= 0) gap[n] = (genuine[n] as number) - (probability[n] as number);
+}
+
+function measure({ groups, gap }: GroupedGaps, cutters: readonly Cutter[]): void {
+  for (let n = 0; n < gap.length; n++) cutters[groups[n] as number]?.measure(gap[n] as number);
+}
+
+function cut({ groups, gap }: GroupedGaps, cutters: readonly Cutter[], cellOf: Uint8Array): void {
+  for (let n = 0; n < gap.length; n++) cellOf[n] = cutters[groups[n] as number]?.cut(gap[n] as number) ?? 0;
+}
+
+/** The cells of one group: the gaps are shown twice, first all to `measure`, then all to `cut`. */
+class Cutter {
+  readonly binOf = new Int32Array(GAP_CELLS).fill(CALIBRATION_BINS);
+  readonly sums = new Float64Array(GAP_CELLS);
+  #running = 0;
+  #largest = 0;
+  /** The pair before which the running sum is largest, counted within the group. */
+  #peak = -1;
+  #whole = 0;
+  #seen: number;
+  #at: number;
+  #cell = -1;
+  #bin = -1;
+  #binEnd = 0;
+  #grown = 0;
+
+  /**
+   * @param below pairs of the group before those that are shown.
+   * @param pairs pairs of the group in all.
+   */
+  constructor(
+    below: number,
+    readonly pairs: number,
+  ) {
+    this.#seen = below;
+    this.#at = below;
   }
-  const place = below.slice();
-  const running = new Float64Array(groupCount);
-  const largest = new Float64Array(groupCount);
-  const peak = new Int32Array(groupCount).fill(-1);
-  const whole = new Float64Array(groupCount);
-  for (let n = from; n < to; n++) {
-    const group = groups[n] as number;
-    if (group < 0) continue;
-    const difference = (genuine[n] as number) - (probability[n - from] as number);
-    gap[n] = difference;
-    whole[group] = (whole[group] as number) + Math.abs(difference);
-    const sum = (running[group] as number) + difference;
-    running[group] = sum;
-    place[group] = (place[group] as number) + 1;
-    if (Math.abs(sum) <= (largest[group] as number)) continue;
-    largest[group] = Math.abs(sum);
-    peak[group] = place[group] as number;
+
+  measure(gap: number): void {
+    this.#whole += Math.abs(gap);
+    this.#running += gap;
+    this.#seen++;
+    if (Math.abs(this.#running) <= this.#largest) return;
+    this.#largest = Math.abs(this.#running);
+    this.#peak = this.#seen;
   }
-  place.set(below);
-  const binOf = calibrationErrors.map(() => new Int32Array(GAP_CELLS).fill(CALIBRATION_BINS));
-  const sums = binOf.map(() => new Float64Array(GAP_CELLS));
-  const cell = new Int32Array(groupCount).fill(-1);
-  const bin = new Int32Array(groupCount).fill(-1);
-  const binEnd = new Int32Array(groupCount);
-  const grown = new Float64Array(groupCount);
-  for (let n = from; n < to; n++) {
-    const group = groups[n] as number;
-    if (group < 0) continue;
-    const at = place[group] as number;
-    const isFull = (grown[group] as number) >= (whole[group] as number) / CUTS;
-    if (isFull || at >= (binEnd[group] as number) || at === peak[group]) {
-      cell[group] = Math.min(GAP_CELLS - 1, (cell[group] as number) + 1);
-      grown[group] = 0;
-      while (at >= (binEnd[group] as number)) {
-        bin[group] = (bin[group] as number) + 1;
-        const pairs = calibrationErrors[group]?.n ?? 0;
-        binEnd[group] = Math.round((((bin[group] as number) + 1) * pairs) / CALIBRATION_BINS);
-      }
-      (binOf[group] as Int32Array)[cell[group] as number] = bin[group] as number;
+
+  /** Returns the cell of the pair. */
+  cut(gap: number): number {
+    const isFull = this.#grown >= this.#whole / CUTS;
+    if (isFull || this.#at >= this.#binEnd || this.#at === this.#peak) this.#next();
+    this.sums[this.#cell] = (this.sums[this.#cell] as number) + gap;
+    this.#grown += Math.abs(gap);
+    this.#at++;
+    return this.#cell;
+  }
+
+  #next(): void {
+    this.#cell = Math.min(GAP_CELLS - 1, this.#cell + 1);
+    this.#grown = 0;
+    while (this.#at >= this.#binEnd) {
+      this.#bin++;
+      this.#binEnd = Math.round(((this.#bin + 1) * this.pairs) / CALIBRATION_BINS);
     }
-    const own = cell[group] as number;
-    const ofGroup = sums[group] as Float64Array;
-    ofGroup[own] = (ofGroup[own] as number) + (gap[n] as number);
-    cellOf[n] = own;
-    grown[group] = (grown[group] as number) + Math.abs(gap[n] as number);
-    place[group] = at + 1;
+    this.binOf[this.#cell] = this.#bin;
   }
-  return { gap, cellOf, sums, binOf, ...followFit(gap, calibrated) };
 }
 
 const FREEDOM_OF_STEP = 1.5;
@@ -112,23 +147,38 @@ function followFit(
 ): Pick<CutGaps, 'free' | 'optimism'> {
   const free = new Float64Array(gap.length);
   const optimism = new Float64Array(calibrationErrors.length);
-  const counts = new Int32Array(calibrationErrors.length);
+  const left = new Float64Array(calibrationErrors.length);
   for (let first = from; first < to;) {
     const p = probability[first - from] as number;
-    let end = first;
-    counts.fill(0);
-    for (; end < to && probability[end - from] === p; end++) {
-      const group = groups[end] as number;
-      if (group >= 0) counts[group] = (counts[group] as number) + 1;
+    const end = from + endOfStep(probability, first - from);
+    const counts = countGroups(groups.subarray(first, end), left.length);
+    for (let g = 0; g < left.length; g++) {
+      const share = (counts[g] as number) / (end - first);
+      left[g] = Math.sqrt(1 - share);
+      optimism[g] = (optimism[g] as number) + FREEDOM_OF_STEP * share * p * (1 - p);
     }
-    const share = Float64Array.from(counts, (count) => count / (end - first));
-    const left = share.map((own) => Math.sqrt(1 - own));
-    for (let n = first; n < end; n++) {
-      const group = groups[n] as number;
-      if (group >= 0) free[n] = (left[group] as number) * (gap[n] as number);
-    }
-    share.forEach((own, g) => (optimism[g] = (optimism[g] as number) + FREEDOM_OF_STEP * own * p * (1 - p)));
+    scaleGaps(gap, groups, left, first, end, free);
     first = end;
   }
   return { free, optimism: optimism.map((sum, g) => sum / (calibrationErrors[g]?.n ?? 1)) };
+}
+
+function endOfStep(probability: Float64Array, first: number): number {
+  let end = first + 1;
+  while (end < probability.length && probability[end] === probability[first]) end++;
+  return end;
+}
+
+function scaleGaps(
+  gap: Float64Array,
+  groups: Int16Array,
+  factor: Float64Array,
+  from: number,
+  to: number,
+  scaled: Float64Array,
+): void {
+  for (let n = from; n < to; n++) {
+    const group = groups[n] as number;
+    if (group >= 0) scaled[n] = (factor[group] as number) * (gap[n] as number);
+  }
 }

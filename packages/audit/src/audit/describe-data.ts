@@ -1,3 +1,4 @@
+import { markImages } from '../read/mark-images';
 import type { VerificationData } from '../read/verification-data';
 import type { Grouping } from '../fairness/group-images';
 import type { GroupErrorRates } from '../fairness/group-error-rates';
@@ -16,7 +17,8 @@ export function describeData(
   const imagesOf = new Int32Array(names.length);
   const pairedOf = new Int32Array(names.length);
   const isPaired = new Uint8Array(images.length);
-  for (let n = 0; n < pairs.length; n++) isPaired[pairs.left[n] as number] = isPaired[pairs.right[n] as number] = 1;
+  markImages(pairs.left, isPaired);
+  markImages(pairs.right, isPaired);
   const firstGroup = new Int32Array(subjects.length).fill(-1);
   const peopleOf = names.map(() => new Set<number>());
   const inconsistent = new Set<number>();

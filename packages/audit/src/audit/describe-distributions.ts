@@ -26,6 +26,7 @@ const WEIGHTS = GRID + 2;
  * Scores are shared out between the two nearest of 2049 grid points before the kernel is laid over them: a height is then off
  * by at most (step / sigma)^2 / 8 of the kernel's, 1.2e-5 for cosines.
  *
+ * @param pairs in rising order of their scores.
  * @param groups for each pair its group, -1 for none (`groupsOfPairs`).
  */
 export function describeDistributions(
@@ -33,34 +34,16 @@ export function describeDistributions(
   names: readonly string[],
   groups: Int16Array,
 ): Distributions {
-  let least = Infinity;
-  let most = -Infinity;
-  for (let n = 0; n < length; n++) {
-    const value = score[n] as number;
-    if (value < least) least = value;
-    if (value > most) most = value;
-  }
+  const [least, most] = [score[0] as number, score[length - 1] as number];
   const cosine = least >= -1 && most <= 1;
   const [from, to] = cosine ? [-1, 1] : [least, most];
   const step = (to - from) / GRID;
   // Place 2 g holds the impostor pairs of group g, place 2 g + 1 its genuine ones.
   const weights = new Float64Array(names.length * 2 * WEIGHTS);
   const counts = new Float64Array(names.length * 2 * BINS);
-  const binScale = BINS / (most - least);
-  for (let n = 0; n < length; n++) {
-    const group = groups[n] as number;
-    if (group < 0) continue;
-    const place = 2 * group + (genuine[n] as number);
-    const value = score[n] as number;
-    const at = (value - from) / step;
-    const below = at | 0;
-    const share = at - below;
-    const weight = place * WEIGHTS + below;
-    weights[weight] = (weights[weight] as number) + 1 - share;
-    weights[weight + 1] = (weights[weight + 1] as number) + share;
-    const bin = place * BINS + Math.min(BINS - 1, ((value - least) * binScale) | 0);
-    counts[bin] = (counts[bin] as number) + 1;
-  }
+  const pairs = { score, genuine, groups };
+  shareOut(pairs, from, 1 / step, weights);
+  countBins(pairs, least, BINS / (most - least), counts);
   const nodes = cosine ? [...LOSS_NODES] : Array.from({ length: 100 }, (_, n) => from + ((to - from) * n) / 99);
   const sigma = cosine ? 0.1 : (to - from) / 10;
   const shapes = kernelHeights(weights, names.length * 2, (n) => from + n * step, nodes, sigma);
@@ -88,6 +71,40 @@ export function describeDistributions(
   };
 }
 
+interface GroupedScores {
+  score: Float64Array;
+  genuine: Uint8Array;
+  groups: Int16Array;
+}
+
+/** Shares each score out between the two grid points next to it. */
+function shareOut({ score, genuine, groups }: GroupedScores, from: number, scale: number, weights: Float64Array): void {
+  for (let n = 0; n < score.length; n++) {
+    const group = groups[n] as number;
+    if (group < 0) continue;
+    const at = ((score[n] as number) - from) * scale;
+    const below = at | 0;
+    const weight = (2 * group + (genuine[n] as number)) * WEIGHTS + below;
+    weights[weight] = (weights[weight] as number) + 1 - (at - below);
+    weights[weight + 1] = (weights[weight + 1] as number) + (at - below);
+  }
+}
+
+function countBins(
+  { score, genuine, groups }: GroupedScores,
+  least: number,
+  scale: number,
+  counts: Float64Array,
+): void {
+  for (let n = 0; n < score.length; n++) {
+    const group = groups[n] as number;
+    if (group < 0) continue;
+    const own = Math.min(BINS - 1, (((score[n] as number) - least) * scale) | 0);
+    const bin = (2 * group + (genuine[n] as number)) * BINS + own;
+    counts[bin] = (counts[bin] as number) + 1;
+  }
+}
+
 /** For each place the share of every node, from weights on a grid; null where a place has no weight. */
 function kernelHeights(
   weights: Float64Array,
@@ -101,13 +118,17 @@ function kernelHeights(
   nodes.forEach((node, r) => {
     for (let n = 0; n <= GRID; n++) kernel[n] = Math.exp(-0.5 * ((point(n) - node) / sigma) ** 2);
     heights.forEach((height, place) => {
-      let sum = 0;
-      for (let n = 0; n <= GRID; n++) sum += (kernel[n] as number) * (weights[place * WEIGHTS + n] as number);
-      height[r] = sum;
+      height[r] = dotProduct(kernel, weights.subarray(place * WEIGHTS, (place + 1) * WEIGHTS));
     });
   });
   return heights.map((height) => {
     const total = height.reduce((sum, h) => sum + h, 0);
     return total === 0 ? null : height.map((h) => h / total);
   });
+}
+
+function dotProduct(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let n = 0; n < a.length; n++) sum += (a[n] as number) * (b[n] as number);
+  return sum;
 }

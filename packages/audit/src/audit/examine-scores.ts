@@ -6,6 +6,7 @@ import { equalErrorRate } from '../accuracy/equal-error-rate';
 import { kFoldAccuracy } from '../accuracy/k-fold-accuracy';
 import { placements } from '../accuracy/placements';
 import { rocCurve } from '../accuracy/roc-curve';
+import { scoreMoments } from '../accuracy/score-moments';
 import { type TarAtFar, tarAtFar } from '../accuracy/tar-at-far';
 import { thresholdAtFmr } from '../accuracy/threshold-at-fmr';
 import type { Grouping } from '../fairness/group-images';
@@ -63,6 +64,7 @@ export function examineScores(
   const groups = groupsOfPairs(pairs, grouping);
   const eer = equalErrorRate(roc);
   const calibration = isotonicProbabilities(pairs);
+  const moments = scoreMoments(pairs);
   const reported = [threshold, ...tars.map((tar) => tar.threshold)];
   return {
     groups,
@@ -72,8 +74,8 @@ export function examineScores(
     auc: areaUnderCurve(roc),
     accuracy: { smallestFar: 1 / roc.impostor, kFold: foldAccuracy(data) },
     eer: { value: eer.value, threshold: eer.above.threshold },
-    dPrime: finite(dPrime(pairs)),
-    influence: { eer: eerInfluence(pairs, roc, eer), dPrime: dPrimeInfluence(pairs) },
+    dPrime: finite(dPrime(pairs, moments)),
+    influence: { eer: eerInfluence(pairs, roc, eer), dPrime: dPrimeInfluence(pairs, moments) },
     distributions: describeDistributions(pairs, names, groups),
     calibration,
     calibrationErrors: calibrateScores(pairs, calibration, names, groups),
@@ -89,12 +91,16 @@ function foldAccuracy({ pairs, subjectOf }: VerificationData): AuditResult['accu
   const foldOfImage = Uint8Array.from(subjectOf, (person) => (person < 0 ? 0 : person % FOLDS));
   const foldOf = new Uint8Array(pairs.length);
   const sizes = new Int32Array(FOLDS);
-  for (let n = 0; n < pairs.length; n++) {
-    const fold = foldOfImage[pairs.left[n] as number] as number;
-    foldOf[n] = fold;
-    sizes[fold] = (sizes[fold] as number) + 1;
-  }
+  takeFolds(pairs.left, foldOfImage, foldOf, sizes);
   if (sizes.includes(0)) return null;
   const { mean, std, folds } = kFoldAccuracy(pairs, foldOf, FOLDS);
   return { k: FOLDS, mean, std, thresholds: folds.map(({ threshold }) => threshold) };
+}
+
+function takeFolds(images: Int32Array, foldOfImage: Uint8Array, foldOf: Uint8Array, sizes: Int32Array): void {
+  for (let n = 0; n < foldOf.length; n++) {
+    const fold = foldOfImage[images[n] as number] as number;
+    foldOf[n] = fold;
+    sizes[fold] = (sizes[fold] as number) + 1;
+  }
 }

@@ -14,31 +14,44 @@ export interface IsotonicProbabilities {
  *
  * @param pairs in rising order of their scores.
  */
-export function isotonicProbabilities({ score, genuine, length }: ScoredPairs): IsotonicProbabilities {
-  let from = 0;
-  while (from < length && genuine[from] === 0) from++;
-  while (from > 0 && score[from] === score[from - 1]) from--;
-  let to = length;
-  while (to > from && genuine[to - 1] === 1) to--;
-  while (to > from && to < length && score[to] === score[to - 1]) to++;
-
-  const probability = new Float64Array(to - from);
+export function isotonicProbabilities(pairs: ScoredPairs): IsotonicProbabilities {
+  const [from, to] = mixedScores(pairs);
+  const score = pairs.score.subarray(from, to);
+  const genuine = pairs.genuine.subarray(from, to);
   const share = new Float64Array(to - from);
   const weight = new Float64Array(to - from);
-  const stepOf = new Int32Array(to - from);
+  const steps = takeSteps(score, genuine, share, weight);
+  const fitted = poolAdjacentViolators(share.subarray(0, steps), weight.subarray(0, steps));
+  return { from, to, probability: spreadSteps(fitted, weight, to - from) };
+}
+
+/** Where the pairs begin and end that are neither below all genuine nor above all impostor scores. */
+function mixedScores({ score, genuine, length }: ScoredPairs): [from: number, to: number] {
+  let from = genuine.indexOf(1);
+  if (from < 0) from = length;
+  while (from > 0 && score[from] === score[from - 1]) from--;
+  let to = Math.max(from, genuine.lastIndexOf(0) + 1);
+  while (to > from && to < length && score[to] === score[to - 1]) to++;
+  return [from, to];
+}
+
+/** For each distinct score the share of genuine pairs and the number of pairs; returns how many there are. */
+function takeSteps(score: Float64Array, genuine: Uint8Array, share: Float64Array, weight: Float64Array): number {
   let steps = 0;
-  for (let at = from; at < to; steps++) {
+  for (let at = 0; at < score.length; steps++) {
     const value = score[at];
     let sum = 0;
     let count = 0;
-    for (; at < to && score[at] === value; at++, count++) {
-      sum += genuine[at] as number;
-      stepOf[at - from] = steps;
-    }
+    for (; at < score.length && score[at] === value; at++, count++) sum += genuine[at] as number;
     share[steps] = sum / count;
     weight[steps] = count;
   }
-  const fitted = poolAdjacentViolators(share.subarray(0, steps), weight.subarray(0, steps));
-  for (let at = to - from - 1; at >= 0; at--) probability[at] = fitted[stepOf[at] as number] as number;
-  return { from, to, probability };
+  return steps;
+}
+
+function spreadSteps(fitted: Float64Array, weight: Float64Array, pairs: number): Float64Array {
+  const probability = new Float64Array(pairs);
+  for (let step = 0, at = 0; step < fitted.length; step++)
+    for (const end = at + (weight[step] as number); at < end; at++) probability[at] = fitted[step] as number;
+  return probability;
 }

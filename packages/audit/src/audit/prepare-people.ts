@@ -1,7 +1,7 @@
 import { type GroupClusters, groupClusters } from '../fairness/group-clusters';
 import { pairCell } from '../fairness/pair-cells';
 import type { ScoredPairs } from '../read/verification-data';
-import { type PersonPairs, personPairs } from '../uncertainty/cluster-pairs';
+import { type PersonPairs, personPairs } from '../uncertainty/person-pairs';
 import { drawMultiplicities, type Resampling } from '../uncertainty/draw-multiplicities';
 import { weightedTotals } from '../uncertainty/weighted-totals';
 

@@ -9,7 +9,7 @@ import type { AuditResult } from './audit-schema';
  * @param thresholds in rising order.
  */
 export function sweepCounts(
-  { score, genuine, length }: ScoredPairs,
+  { score, genuine }: ScoredPairs,
   names: readonly string[],
   groups: Int16Array,
   thresholds: readonly number[],
@@ -19,17 +19,11 @@ export function sweepCounts(
   const below = new Float64Array(thresholds.length * width);
   const running = new Float64Array(width);
   let at = 0;
-  const walkTo = (threshold: number): void => {
-    for (; at < length && (score[at] as number) < threshold; at++) {
-      const place = 2 * (groups[at] as number) + 2 + (genuine[at] as number);
-      running[place] = (running[place] as number) + 1;
-    }
-  };
   thresholds.forEach((threshold, t) => {
-    walkTo(threshold);
+    at = countBelow({ score, genuine, groups }, at, threshold, running);
     below.set(running, t * width);
   });
-  walkTo(Infinity);
+  countBelow({ score, genuine, groups }, at, Infinity, running);
   const place = (t: number, column: number): number => below[t * width + column] as number;
   const count = (columns: readonly number[], kind: 0 | 1): number[] =>
     thresholds.map((_, t) =>
@@ -47,4 +41,18 @@ export function sweepCounts(
     overall: errors(Array.from({ length: names.length + 1 }, (_, column) => column)),
     groups: names.map((group, g) => ({ group, ...errors([g + 1]) })),
   };
+}
+
+/** Counts the pairs from place `at` on that score below the threshold; returns where it stopped. */
+function countBelow(
+  { score, genuine, groups }: { score: Float64Array; genuine: Uint8Array; groups: Int16Array },
+  at: number,
+  threshold: number,
+  counts: Float64Array,
+): number {
+  for (; at < score.length && (score[at] as number) < threshold; at++) {
+    const place = 2 * (groups[at] as number) + 2 + (genuine[at] as number);
+    counts[place] = (counts[place] as number) + 1;
+  }
+  return at;
 }

@@ -11,7 +11,8 @@ import { bootstrapRates, correctVariance } from '../uncertainty/bootstrap-rates'
 import { aucBackground, type AucMoves, movedAucs, resampleWithBackground } from '../uncertainty/auc-background';
 import { type PeopleInPairs, peopleInPairs } from '../uncertainty/people-in-pairs';
 import { clusterMeans, resampleMeans } from '../uncertainty/cluster-means';
-import { clusterPairs, type PairClusters, personPairs } from '../uncertainty/cluster-pairs';
+import { clusterPairs, type PairClusters } from '../uncertainty/cluster-pairs';
+import { personPairs } from '../uncertainty/person-pairs';
 import { drawMultiplicities } from '../uncertainty/draw-multiplicities';
 import { placedInRows } from './placed-in-rows';
 

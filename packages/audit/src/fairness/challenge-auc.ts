@@ -4,7 +4,8 @@ import type { VerificationData } from '../read/verification-data';
 import { aucBackground, type PlacedPairs, varianceWithBackground } from '../uncertainty/auc-background';
 import { shareInterval } from '../uncertainty/auc-interval';
 import { type ClusterMeans, clusterMeans } from '../uncertainty/cluster-means';
-import { clusterPairs, type PairClusters, personPairs, slotPeople } from '../uncertainty/cluster-pairs';
+import { clusterPairs, type PairClusters, slotPeople } from '../uncertainty/cluster-pairs';
+import { personPairs } from '../uncertainty/person-pairs';
 import { type GroupedImages, type Grouping, groupImages } from './group-images';
 import { groupsOfCell, pairCell } from './pair-cells';
 

@@ -2,7 +2,8 @@ import { rocCurve } from '../accuracy/roc-curve';
 import { sortPairs } from '../accuracy/sort-pairs';
 import { thresholdAtFmr } from '../accuracy/threshold-at-fmr';
 import type { ScoredPairs, VerificationData } from '../read/verification-data';
-import { type PairClusters, personPairs } from '../uncertainty/cluster-pairs';
+import { type PairClusters } from '../uncertainty/cluster-pairs';
+import { personPairs } from '../uncertainty/person-pairs';
 import { Z95 } from '../uncertainty/normal';
 import { type Rate, rateAt } from '../uncertainty/rate';
 import { type RateSweep, sweepRates } from '../uncertainty/sweep-rates';
@@ -67,6 +68,12 @@ export function groupErrorRates(data: VerificationData, options: GroupErrorRates
   return new RateTable(pairs, clusters, grouping.names, thresholds).all({ question: targetFmr, z });
 }
 
+/** The errors of a group from its two rates. */
+export function groupErrors(group: string, fmr: Rate, fnmr: Rate): GroupErrors {
+  const n = fmr.n + fnmr.n;
+  return { group, fmr, fnmr, accuracy: n === 0 ? null : (100 * (n - fmr.k - fnmr.k)) / n };
+}
+
 /** Counts and variances behind group error rates at many thresholds; pairs in rising order of their scores. */
 export class RateTable {
   readonly #clusters: PairClusters;
@@ -103,12 +110,7 @@ export class RateTable {
         fmr: rateAt(this.#overallSweep, this.#overall, at, 0, question, z),
         fnmr: rateAt(this.#overallSweep, this.#overall, at, 1, 1, z),
       },
-      groups: names.map((group, g) => {
-        const rates = { fmr: fmr(pairCell(g, g)), fnmr: fnmr(pairCell(g, g)) };
-        const n = rates.fmr.n + rates.fnmr.n;
-        const accuracy = n === 0 ? null : (100 * (n - rates.fmr.k - rates.fnmr.k)) / n;
-        return { group, ...rates, accuracy };
-      }),
+      groups: names.map((group, g) => groupErrors(group, fmr(pairCell(g, g)), fnmr(pairCell(g, g)))),
       pairs: names.flatMap((b, j) =>
         names.slice(0, j + 1).map((a, i): GroupPairErrors => {
           const cell = pairCell(i, j);

@@ -30,29 +30,42 @@ export function groupImages(data: GroupedImages, attributes: readonly string[], 
       found: name,
     });
   });
-  const places = new Map<number, number>();
   const codeOf = new Float64Array(data.images.length);
-  for (let image = 0; image < codeOf.length; image++) {
-    let code = 0;
-    for (const { values, codes } of columns) code = code * values.length + (codes[image] as number);
-    codeOf[image] = code;
-    if (!places.has(code)) places.set(code, 0);
-    if (places.size > mostGroups) {
-      const sizes = columns.map(({ name, values }) => `${name} has ${values.length} values`).join(', ');
-      throw new InputError({
-        code: 'too-many-groups',
-        message: `${attributes.join(' x ')} makes more than ${mostGroups} groups`,
-        expected: `at most ${mostGroups} combinations that occur`,
-        found: sizes,
-        hint: 'Name fewer attributes, or cut a numeric one into intervals (bins)',
-      });
-    }
+  for (const column of columns) addDigit(codeOf, column);
+  const distinct = distinctCodes(codeOf, mostGroups);
+  if (distinct.length > mostGroups) {
+    throw new InputError({
+      code: 'too-many-groups',
+      message: `${attributes.join(' x ')} makes more than ${mostGroups} groups`,
+      expected: `at most ${mostGroups} combinations that occur`,
+      found: columns.map(({ name, values }) => `${name} has ${values.length} values`).join(', '),
+      hint: 'Name fewer attributes, or cut a numeric one into intervals (bins)',
+    });
   }
-  const sorted = [...places.keys()].sort((a, b) => a - b);
-  sorted.forEach((code, group) => places.set(code, group));
+  const sorted = Float64Array.from(distinct).sort();
   const groupOf = new Int32Array(codeOf.length);
-  for (let image = 0; image < groupOf.length; image++) groupOf[image] = places.get(codeOf[image] as number) ?? 0;
-  return { attributes: [...attributes], names: sorted.map((code) => nameOf(code, columns)), groupOf };
+  placesIn(sorted, codeOf, groupOf);
+  return { attributes: [...attributes], names: Array.from(sorted, (code) => nameOf(code, columns)), groupOf };
+}
+
+/** Takes one more attribute into the code of each image. */
+function addDigit(codeOf: Float64Array, { values, codes }: Attribute): void {
+  for (let image = 0; image < codeOf.length; image++)
+    codeOf[image] = (codeOf[image] as number) * values.length + (codes[image] as number);
+}
+
+/** The codes that occur, as they come; one more than `most` where there are more. */
+function distinctCodes(codeOf: Float64Array, most: number): number[] {
+  const found: number[] = [];
+  for (let image = 0; image < codeOf.length && found.length <= most; image++) {
+    const code = codeOf[image] as number;
+    if (!found.includes(code)) found.push(code);
+  }
+  return found;
+}
+
+function placesIn(sorted: Float64Array, codeOf: Float64Array, placeOf: Int32Array): void {
+  for (let image = 0; image < codeOf.length; image++) placeOf[image] = sorted.indexOf(codeOf[image] as number);
 }
 
 function nameOf(code: number, columns: readonly Attribute[]): string {

@@ -149,5 +149,5 @@ function attributeColumn(header: readonly string[], name: string): number {
 }
 
 function names(interner: ByteInterner): string[] {
-  return Array.from({ length: interner.size }, (_, number) => interner.text(number).trim());
+  return interner.texts().map((text) => text.trim());
 }

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { InputError, type JobEvent } from '@fairface/io';
 import { countOnes } from '../accuracy/count-ones';
 import { countRepeats } from './count-repeats';
+import { markImages } from './mark-images';
 import { PairColumns } from './pair-columns';
 import { readAttributes, type ReadAttributesOptions } from './read-attributes';
 import { scanPairs } from './scan-pairs';
@@ -44,10 +45,8 @@ export async function* readVerificationData({
   checkPairs(path, pairs, rejects);
   const repeats = countRepeats(pairs, table.images.length);
   const used = new Uint8Array(table.images.length);
-  for (let n = 0; n < pairs.length; n++) {
-    used[pairs.left[n] as number] = 1;
-    used[pairs.right[n] as number] = 1;
-  }
+  markImages(pairs.left, used);
+  markImages(pairs.right, used);
   return {
     images: table.images,
     subjectOf: table.subjectOf,

@@ -2,7 +2,8 @@ import { placements } from '../accuracy/placements';
 import { sortPairs } from '../accuracy/sort-pairs';
 import { aucBackground, movedAucs, resampleWithBackground, varianceWithBackground } from './auc-background';
 import { clusterMeans } from './cluster-means';
-import { clusterPairs, personPairs } from './cluster-pairs';
+import { clusterPairs } from './cluster-pairs';
+import { personPairs } from './person-pairs';
 import { drawVerificationPairs } from './draw-verification-pairs';
 import { randomStream } from './random';
 

@@ -1,5 +1,6 @@
 import { type ClusterMeans, resampleMeans } from './cluster-means';
-import type { PairClusters, PersonPairs } from './cluster-pairs';
+import type { PairClusters } from './cluster-pairs';
+import type { PersonPairs } from './person-pairs';
 
 /** What the pairs of each kind, impostor and genuine, do to the AUC of all pairs. */
 export interface AucBackground {

@@ -1,6 +1,6 @@
 import type { ScoredPairs } from '../read/verification-data';
 import type { PairClusters } from './cluster-pairs';
-import { rateVariance } from './dyadic-variance';
+import { entryErrors, slotErrors, slotVariance } from './entry-errors';
 import { moments } from './moments';
 import { weightedTotals } from './weighted-totals';
 
@@ -22,7 +22,7 @@ export interface ResampledRate {
  * @param pairTotals for each of them the weighted number of its pairs in every resample, where it is known already.
  */
 export function bootstrapRates(
-  { score, genuine, length }: ScoredPairs,
+  pairs: ScoredPairs,
   clusters: PairClusters,
   threshold: number,
   slots: readonly number[],
@@ -30,44 +30,18 @@ export function bootstrapRates(
   resamples: number,
   pairTotals?: readonly Float64Array[],
 ): ResampledRate[] {
-  const errors = new Float64Array(clusters.entryPairs.length);
-  for (let n = 0; n < length; n++) {
-    const entry = clusters.entryOf[n] as number;
-    if (entry >= 0 && (score[n] as number) >= threshold !== (genuine[n] === 1))
-      errors[entry] = (errors[entry] as number) + 1;
-  }
+  const errors = entryErrors(pairs, clusters, threshold);
   return slots.map((slot, at) => {
     const all = pairTotals?.[at] ?? weightedTotals(clusters, slot, clusters.entryPairs, multiplicities, resamples);
     const wrong = weightedTotals(clusters, slot, errors, multiplicities, resamples);
-    const pairs = clusters.slotPairs[slot] as number;
-    const [from, to] = [clusters.entryStart[slot] as number, clusters.entryStart[slot + 1] as number];
-    let count = 0;
-    for (let e = from; e < to; e++) count += errors[e] as number;
-    const rate = pairs === 0 ? 0 : count / pairs;
+    const total = clusters.slotPairs[slot] as number;
+    const rate = total === 0 ? 0 : slotErrors(errors, clusters, slot) / total;
     return {
       rate,
       resampled: wrong.map((value, r) => ((all[r] as number) > 0 ? value / (all[r] as number) : rate)),
       variance: slotVariance(clusters, slot, errors, rate),
     };
   });
-}
-
-function slotVariance(clusters: PairClusters, slot: number, errors: Float64Array, rate: number): number {
-  const { entryStart, entryPairs, entryA, entryB, rowStart, rowPairs, slotPairs } = clusters;
-  const first = rowStart[slot] as number;
-  const pairs = rowPairs.subarray(first, rowStart[slot + 1]);
-  const pull = new Float64Array(pairs.length);
-  let squares = 0;
-  for (let e = entryStart[slot] as number; e < (entryStart[slot + 1] as number); e++) {
-    const difference = (errors[e] as number) - rate * (entryPairs[e] as number);
-    const a = (entryA[e] as number) - first;
-    const b = (entryB[e] as number) - first;
-    squares += difference * difference;
-    pull[a] = (pull[a] as number) + difference;
-    if (a !== b) pull[b] = (pull[b] as number) + difference;
-  }
-  const genuine = slot % 2 === 1;
-  return rateVariance(rate, { pull, pairs, total: slotPairs[slot] as number, twice: genuine ? 0 : squares }, genuine);
 }
 
 /**

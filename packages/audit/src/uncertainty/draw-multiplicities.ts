@@ -31,14 +31,22 @@ export function drawMultiplicities({
     return drawn;
   }
   for (let stratum = 0; stratum < strata; stratum++) {
-    const members: number[] = [];
-    stratumOf.forEach((one, subject) => one === stratum && members.push(subject));
-    for (let resample = 0; resample < resamples; resample++) {
-      for (let n = 0; n < members.length; n++) {
-        const at = (members[(random() * members.length) | 0] as number) * resamples + resample;
-        drawn[at] = (drawn[at] as number) + 1;
-      }
-    }
+    const members = Int32Array.from(stratumOf.keys()).filter((subject) => stratumOf[subject] === stratum);
+    for (let resample = 0; resample < resamples; resample++) drawOnce(members, random, drawn, resamples, resample);
   }
   return drawn;
+}
+
+/** Draws as many persons as there are, with replacement, into one resample. */
+function drawOnce(
+  members: Int32Array,
+  random: () => number,
+  drawn: Uint8Array,
+  resamples: number,
+  resample: number,
+): void {
+  for (let n = 0; n < members.length; n++) {
+    const at = (members[(random() * members.length) | 0] as number) * resamples + resample;
+    drawn[at] = (drawn[at] as number) + 1;
+  }
 }

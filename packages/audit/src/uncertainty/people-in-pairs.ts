@@ -1,3 +1,4 @@
+import { markImages } from '../read/mark-images';
 import type { ScoredPairs, VerificationData } from '../read/verification-data';
 
 /** Persons numbered anew, those in pairs alone. */
@@ -16,12 +17,14 @@ export function peopleInPairs(
   pairs: readonly ScoredPairs[],
 ): PeopleInPairs {
   const numbers = new Int32Array(subjects.length).fill(-1);
-  for (const { left, right, length } of pairs) {
-    for (let n = 0; n < length; n++) {
-      numbers[subjectOf[left[n] as number] as number] = 0;
-      numbers[subjectOf[right[n] as number] as number] = 0;
-    }
+  const isPaired = new Uint8Array(subjectOf.length);
+  for (const { left, right } of pairs) {
+    markImages(left, isPaired);
+    markImages(right, isPaired);
   }
+  isPaired.forEach((paired, image) => {
+    if (paired === 1) numbers[subjectOf[image] as number] = 0;
+  });
   let count = 0;
   for (let person = 0; person < numbers.length; person++) if (numbers[person] === 0) numbers[person] = count++;
   return { subjectOf: subjectOf.map((person) => (person < 0 ? -1 : (numbers[person] as number))), subjects: count };

@@ -36,7 +36,7 @@ export const FEW_PEOPLE = 100;
  */
 export function rateAt(
   sweep: RateSweep,
-  clusters: PairClusters,
+  clusters: Pick<PairClusters, 'slotPairs' | 'rowStart'>,
   threshold: number,
   slot: number,
   question: number,

@@ -13,57 +13,64 @@ export interface SlotSums {
 
 const UNWANTED = -(2 ** 31);
 
-/** Adds a value to a column for the persons of the pair that is looked at. */
-export type PutValue = (column: number, value: number) => void;
+/** Where the sums of the persons of some slots stand, while values are added pair by pair. */
+export interface PersonSums {
+  columns: number;
+  sums: Float64Array;
+  clusters: PairClusters;
+  /** For each entry how far its rows are moved, since the rows of the slots stand one behind the other. */
+  moveOf: Int32Array;
+}
 
 /**
  * Sums values of the pairs by person within some slots, for measures that are made of many means at once (`clusterMeans` serves one).
  *
- * @param length pairs in all.
- * @param valuesOf puts the values of a pair; columns that are not put are 0.
+ * @param add adds the values of all pairs with `addValue`.
  */
 export function sumsByPerson(
   clusters: PairClusters,
   slots: readonly number[],
-  { columns, length }: { columns: number; length: number },
-  valuesOf: (pair: number, put: PutValue) => void,
+  columns: number,
+  add: (into: PersonSums) => void,
 ): SlotSums[] {
-  const { entryOf, entryA, entryB, entryStart, rowStart } = clusters;
-  // The rows of the slots that are wanted stand one behind the other; for each entry how far its rows are moved for that.
+  const { entryA, entryStart, rowStart } = clusters;
   const moveOf = new Int32Array(entryA.length).fill(UNWANTED);
-  const start: number[] = [];
-  let rows = 0;
-  for (const slot of slots) {
-    start.push(rows);
+  const start = [0];
+  for (const [n, slot] of slots.entries()) {
+    const rows = start[n] as number;
     moveOf.fill(rows - (rowStart[slot] as number), entryStart[slot], entryStart[slot + 1]);
-    rows += (rowStart[slot + 1] as number) - (rowStart[slot] as number);
+    start.push(rows + (rowStart[slot + 1] as number) - (rowStart[slot] as number));
   }
-  const sums = new Float64Array(rows * columns);
-  let a = 0;
-  let b = 0;
-  const put: PutValue = (column, value) => {
-    sums[a + column] = (sums[a + column] as number) + value;
-    if (a !== b) sums[b + column] = (sums[b + column] as number) + value;
-  };
-  for (let n = 0; n < length; n++) {
-    const entry = entryOf[n] as number;
-    const move = entry < 0 ? UNWANTED : (moveOf[entry] as number);
-    if (move === UNWANTED) continue;
-    a = ((entryA[entry] as number) + move) * columns;
-    b = ((entryB[entry] as number) + move) * columns;
-    valuesOf(n, put);
-  }
-  return slots.map((slot, place) => {
-    const from = start[place] as number;
-    const people = (rowStart[slot + 1] as number) - (rowStart[slot] as number);
-    const own = sums.subarray(from * columns, (from + people) * columns);
-    const totals = new Float64Array(columns);
-    own.forEach((value, n) => {
-      const column = n % columns;
-      totals[column] = (totals[column] as number) + value / (slot % 2 === 1 ? 1 : 2);
-    });
-    return { slot, columns, sums: own, totals };
+  const sums = new Float64Array((start.at(-1) as number) * columns);
+  add({ columns, sums, clusters, moveOf });
+  return slots.map((slot, n) => {
+    const own = sums.subarray((start[n] as number) * columns, (start[n + 1] as number) * columns);
+    return { slot, columns, sums: own, totals: totalsOf(own, columns, slot % 2 === 1 ? 1 : 2) };
   });
+}
+
+/** Adds a value to a column of both persons of a pair; pairs outside the slots have no say. */
+export function addValue(
+  { columns, sums, clusters: { entryOf, entryA, entryB }, moveOf }: PersonSums,
+  pair: number,
+  column: number,
+  value: number,
+): void {
+  const entry = entryOf[pair] as number;
+  const move = entry < 0 ? UNWANTED : (moveOf[entry] as number);
+  if (move === UNWANTED) return;
+  const a = ((entryA[entry] as number) + move) * columns + column;
+  const b = ((entryB[entry] as number) + move) * columns + column;
+  sums[a] = (sums[a] as number) + value;
+  if (a !== b) sums[b] = (sums[b] as number) + value;
+}
+
+/** For each column the sum over persons, of whom each pair has `persons`. */
+function totalsOf(sums: Float64Array, columns: number, persons: number): Float64Array {
+  const totals = new Float64Array(columns);
+  for (let from = 0; from < sums.length; from += columns)
+    for (let c = 0; c < columns; c++) totals[c] = (totals[c] as number) + (sums[from + c] as number) / persons;
+  return totals;
 }
 
 export interface ResampleSumsOptions {

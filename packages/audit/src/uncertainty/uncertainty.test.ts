@@ -9,7 +9,8 @@ import { verificationDataFromRecords } from '../read/verification-data-from-reco
 import { golden, goldenData } from '../testing/golden';
 import { bootstrapRates, correctSpread, correctVariance } from './bootstrap-rates';
 import { clusterMeans, resampleMeans } from './cluster-means';
-import { clusterPairs, mergeCells, type PairClusters, personPairs, slotPeople } from './cluster-pairs';
+import { clusterPairs, mergeCells, type PairClusters, slotPeople } from './cluster-pairs';
+import { personPairs } from './person-pairs';
 import { drawMultiplicities } from './draw-multiplicities';
 import { dyadicVariance, rateVariance } from './dyadic-variance';
 import { Z95 } from './normal';

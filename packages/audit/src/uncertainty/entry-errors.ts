@@ -1,0 +1,63 @@
+import type { ScoredPairs } from '../read/verification-data';
+import type { EntryClusters, PairClusters } from './cluster-pairs';
+import { rateVariance } from './dyadic-variance';
+import { sumOf } from './sums';
+import type { RateSweep } from './sweep-rates';
+
+/** For each entry its errors at a threshold: impostor pairs that score at least that, genuine pairs that score less. */
+export function entryErrors(
+  { score, genuine, length }: ScoredPairs,
+  { entryOf, entryPairs }: PairClusters,
+  threshold: number,
+): Float64Array {
+  const errors = new Float64Array(entryPairs.length);
+  for (let n = 0; n < length; n++) {
+    const entry = entryOf[n] as number;
+    if (entry >= 0 && (score[n] as number) >= threshold !== (genuine[n] === 1))
+      errors[entry] = (errors[entry] as number) + 1;
+  }
+  return errors;
+}
+
+/** The rates of all slots at one threshold from the errors of the entries, as `sweepRates` gives them. */
+export function sweepOfErrors(errors: Float64Array, clusters: EntryClusters, threshold: number): RateSweep {
+  const slots = clusters.slotPairs.length;
+  const found = Float64Array.from({ length: slots }, (_, slot) => slotErrors(errors, clusters, slot));
+  return {
+    thresholds: [threshold],
+    slots,
+    errors: found,
+    variance: found.map((count, slot) => {
+      const pairs = clusters.slotPairs[slot] as number;
+      return pairs === 0 ? 0 : slotVariance(clusters, slot, errors, count / pairs);
+    }),
+  };
+}
+
+/** Errors of a slot. */
+export function slotErrors(
+  errors: Float64Array,
+  { entryStart }: Pick<PairClusters, 'entryStart'>,
+  slot: number,
+): number {
+  return sumOf(errors.subarray(entryStart[slot], entryStart[slot + 1]));
+}
+
+/** Variance of a slot's error rate, pairs that share persons considered (`sweepRates`). */
+export function slotVariance(clusters: EntryClusters, slot: number, errors: Float64Array, rate: number): number {
+  const { entryStart, entryPairs, entryA, entryB, rowStart, rowPairs, slotPairs } = clusters;
+  const first = rowStart[slot] as number;
+  const pairs = rowPairs.subarray(first, rowStart[slot + 1]);
+  const pull = new Float64Array(pairs.length);
+  let squares = 0;
+  for (let e = entryStart[slot] as number; e < (entryStart[slot + 1] as number); e++) {
+    const difference = (errors[e] as number) - rate * (entryPairs[e] as number);
+    const a = (entryA[e] as number) - first;
+    const b = (entryB[e] as number) - first;
+    squares += difference * difference;
+    pull[a] = (pull[a] as number) + difference;
+    if (a !== b) pull[b] = (pull[b] as number) + difference;
+  }
+  const genuine = slot % 2 === 1;
+  return rateVariance(rate, { pull, pairs, total: slotPairs[slot] as number, twice: genuine ? 0 : squares }, genuine);
+}
