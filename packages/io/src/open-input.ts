@@ -11,7 +11,7 @@ import { InputError } from './input-error';
  */
 export async function openInput(path: string): Promise<Readable> {
   const start = await firstBytes(path);
-  const stream = createReadStream(path, { highWaterMark: 1 << 18 });
+  const stream = createReadStream(path, { highWaterMark: 1 << 20 });
   if (start[0] !== 0x1f || start[1] !== 0x8b) return stream;
   const gunzip = createGunzip();
   stream.on('error', (error) => gunzip.destroy(error));

@@ -1,28 +1,34 @@
 import { parentPort } from 'node:worker_threads';
 import { loadCharts } from '../report/render-chart';
 import { renderReport } from '../report/render-report';
-import type { AuditAnswer, AuditTask } from './audit-thread';
-import { detailGroups, type GroupDetails } from './detail-groups';
+import type { Answer, AuditAnswer, AuditTask } from './audit-thread';
+import { detailGroups } from './detail-groups';
 import { hashFile } from './hash-file';
-import { type PreparedPeople, preparePeople } from './prepare-people';
+import { lookAtPairs } from './look-at-pairs';
+import { preparePeople } from './prepare-people';
 import { shareColumns } from './share-columns';
 
 /** Does the tasks of an `AuditThread`. The chart library is loaded at once, while there is nothing else to do. */
-parentPort?.on('message', (task: AuditTask) => void answer(task).then((found) => parentPort?.postMessage(found)));
+parentPort?.on(
+  'message',
+  (task: AuditTask & { id: number }) => void answer(task).then((found) => parentPort?.postMessage(found)),
+);
 void loadCharts();
 
-async function answer(task: AuditTask): Promise<AuditAnswer> {
+async function answer({ id, ...task }: AuditTask & { id: number }): Promise<AuditAnswer> {
   try {
-    return { value: await run(task) };
+    return { id, value: await run(task) };
   } catch (error) {
-    return { error };
+    return { id, error };
   }
 }
 
-function run(task: AuditTask): Promise<string> | PreparedPeople | GroupDetails | ReturnType<typeof hashFile> {
+function run(task: AuditTask): Answer | Promise<Answer> {
   switch (task.kind) {
     case 'hash':
       return hashFile(task.path);
+    case 'look':
+      return shareColumns(lookAtPairs(task.input));
     case 'prepare':
       return shareColumns(preparePeople(task.input));
     case 'detail':

@@ -4,27 +4,32 @@ import { renderReport, type RenderReportOptions } from '../report/render-report'
 import type { AuditResult } from './audit-schema';
 import { type DetailInput, detailGroups, type GroupDetails } from './detail-groups';
 import { hashFile } from './hash-file';
+import { lookAtPairs, type LookedAtPairs, type LookInput } from './look-at-pairs';
 import { type PeopleInput, type PreparedPeople, preparePeople } from './prepare-people';
 
-/** What is done beside the main thread. */
+/** What is done beside the main thread. Several tasks may be under way; `id` tells their answers apart. */
 export type AuditTask =
   | { kind: 'hash'; path: string }
+  | { kind: 'look'; input: LookInput }
   | { kind: 'prepare'; input: PeopleInput }
   | { kind: 'detail'; input: DetailInput; people: PreparedPeople }
   | { kind: 'render'; audit: AuditResult; options: RenderReportOptions };
 
-type Answer = PreparedPeople | GroupDetails | HashedFile | string;
+/** Results of the tasks. */
+export type Answer = LookedAtPairs | PreparedPeople | GroupDetails | HashedFile | string;
 type HashedFile = Awaited<ReturnType<typeof hashFile>>;
 
 /** The result of a task, or why there is none. */
-export type AuditAnswer = { value: Answer } | { error: unknown };
+export type AuditAnswer = { id: number } & ({ value: Answer } | { error: unknown });
 
 /**
- * A second thread for a large audit: it hashes the pair file while that is read, counts who is in the pairs while the scores are
- * sorted, looks at the groups' details while the rates are made, and renders the report.
+ * A second thread for a large audit: it hashes the pair file while that is read, looks for repeated pairs and draws people while the
+ * scores are sorted, counts who is in the pairs while the scores are examined, looks at the groups' details while the rates are
+ * made, and renders the report.
  */
 export class AuditThread {
   readonly #worker: Worker | undefined;
+  #asked = 0;
 
   /** @param beside whether to start a thread; without one the same work is done where it is asked for. */
   constructor(beside: boolean) {
@@ -37,6 +42,13 @@ export class AuditThread {
   /** `hashFile`. */
   async hash(path: string): Promise<HashedFile> {
     return this.#worker === undefined ? hashFile(path) : ((await this.#ask({ kind: 'hash', path })) as HashedFile);
+  }
+
+  /** `lookAtPairs`. */
+  async look(input: LookInput): Promise<LookedAtPairs> {
+    return this.#worker === undefined
+      ? lookAtPairs(input)
+      : ((await this.#ask({ kind: 'look', input })) as LookedAtPairs);
   }
 
   /** `preparePeople`. */
@@ -64,15 +76,18 @@ export class AuditThread {
     await this.#worker?.terminate();
   }
 
-  /** Sends a task and waits for its answer; one at a time. */
+  /** Sends a task and waits for its answer. */
   #ask(task: AuditTask): Promise<Answer> {
     const worker = this.#worker as Worker;
+    const id = this.#asked++;
     worker.ref();
     return new Promise<Answer>((resolve, reject) => {
       const settle = (): void => {
-        worker.off('message', answered).off('error', failed).unref();
+        worker.off('message', answered).off('error', failed);
+        if (worker.listenerCount('message') === 0) worker.unref();
       };
       const answered = (answer: AuditAnswer): void => {
+        if (answer.id !== id) return;
         settle();
         if ('error' in answer) reject(answer.error as Error);
         else resolve(answer.value);
@@ -82,7 +97,7 @@ export class AuditThread {
         reject(error);
       };
       worker.on('message', answered).on('error', failed);
-      worker.postMessage(task);
+      worker.postMessage({ ...task, id });
     });
   }
 }

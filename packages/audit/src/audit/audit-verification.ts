@@ -6,13 +6,13 @@ import type { ChallengeBiasOptions } from '../fairness/challenge-bias';
 import { groupStrata } from '../fairness/challenge-auc';
 import type { GroupClusters } from '../fairness/group-clusters';
 import { type GroupErrorRates, RateTable } from '../fairness/group-error-rates';
-import { type Grouping, groupImages } from '../fairness/group-images';
+import { type GroupedImages, type Grouping, groupImages } from '../fairness/group-images';
 import type { ScoredPairs, VerificationData } from '../read/verification-data';
 import { aucBackground, type PlacedPairs } from '../uncertainty/auc-background';
 import { aucInterval, shareInterval } from '../uncertainty/auc-interval';
 import { clusterMeans } from '../uncertainty/cluster-means';
 import type { Resampling } from '../uncertainty/draw-multiplicities';
-import { peopleInPairs } from '../uncertainty/people-in-pairs';
+import { type DrawnPeople, drawPeople, type DrawPeopleOptions } from '../uncertainty/draw-people';
 import type { IntervalKind } from '../uncertainty/replicate-interval';
 import { accuracyIntervals } from './accuracy-intervals';
 import type { AuditResult } from './audit-schema';
@@ -79,25 +79,34 @@ export function auditVerification(unsorted: VerificationData, options: AuditOpti
   const data = { ...unsorted, pairs: sortPairs(unsorted.pairs) };
   const grouping = groupAudit(data, options);
   const scores = examineScores(data, grouping, options);
-  const people = preparePeople(peopleInput(data, grouping, options));
+  const drawn = drawPeople(data, [data.pairs], drawOptions(grouping, options));
+  const people = preparePeople(peopleInput(data.pairs, grouping, drawn, options));
   const details = detailGroups(detailInput(data, grouping, scores, options), people);
   return { ...assembleAudit(data, grouping, scores, people, options), ...details };
 }
 
 /** Groups the images, and says at once where there are too many groups of any kind. */
-export function groupAudit(data: VerificationData, { protected: by, legitimate = [] }: AuditOptions): Grouping {
+export function groupAudit(data: GroupedImages, { protected: by, legitimate = [] }: AuditOptions): Grouping {
   groupStrata(data, legitimate);
   return groupImages(data, by);
 }
 
-/** What `preparePeople` takes from the data and options of an audit. */
-export function peopleInput(
-  data: VerificationData,
+/** What `drawPeople` takes from the options of an audit. */
+export function drawOptions(
   { groupOf, names }: Grouping,
   { resamples = 1000, seed = 1, resampling = 'subjects' }: AuditOptions,
+): DrawPeopleOptions {
+  return { groupOf, groups: names.length, resamples, seed, resampling };
+}
+
+/** What `preparePeople` takes from an audit. */
+export function peopleInput(
+  pairs: ScoredPairs,
+  { groupOf, names }: Grouping,
+  drawn: DrawnPeople,
+  { resamples = 1000 }: AuditOptions,
 ): PeopleInput {
-  const people = peopleInPairs(data, [data.pairs]);
-  return { pairs: data.pairs, ...people, groupOf, groups: names.length, resamples, seed, resampling };
+  return { pairs, drawn, groupOf, groups: names.length, resamples };
 }
 
 /** What `detailGroups` takes from an audit. */

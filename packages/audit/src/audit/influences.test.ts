@@ -10,10 +10,11 @@ import { kullbackLeibler } from '../fairness/kullback-leibler';
 import { pairCell } from '../fairness/pair-cells';
 import { wassersteinDistance } from '../fairness/wasserstein-distance';
 import { clusterMeans } from '../uncertainty/cluster-means';
+import { drawPeople } from '../uncertainty/draw-people';
 import { drawVerificationPairs } from '../uncertainty/draw-verification-pairs';
 import { randomStream } from '../uncertainty/random';
 import { slotScale } from '../uncertainty/sums-by-person';
-import { groupAudit, peopleInput } from './audit-verification';
+import { drawOptions, groupAudit, peopleInput } from './audit-verification';
 import { calibrationIntervals } from './calibration-intervals';
 import { cutGaps } from './cut-gaps';
 import { distanceIntervals } from './distance-intervals';
@@ -33,7 +34,8 @@ const options = { protected: ['group'], resamples: 2 };
 const grouping = groupAudit(data, options);
 const scores = examineScores(data, grouping, {});
 const { pairs } = data;
-const prepared = preparePeople(peopleInput(data, grouping, options));
+const drawnPeople = drawPeople(data, [data.pairs], drawOptions(grouping, options));
+const prepared = preparePeople(peopleInput(data.pairs, grouping, drawnPeople, options));
 const isOf = (person: number, n: number): boolean =>
   [pairs.left[n], pairs.right[n]].some((image) => data.subjectOf[image as number] === person);
 

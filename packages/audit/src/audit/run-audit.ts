@@ -12,10 +12,17 @@ import { auditTables } from '../report/audit-tables';
 import { comparisonTable } from '../report/comparison-table';
 import { modelCard } from '../report/model-card';
 import { readFailures } from '../read/read-failures';
-import { readVerificationData, type ReadVerificationDataOptions } from '../read/read-verification-data';
+import { readPairs, type ReadVerificationDataOptions } from '../read/read-verification-data';
 import type { AuditResult } from './audit-schema';
 import { AuditThread } from './audit-thread';
-import { type AuditOptions, assembleAudit, detailInput, groupAudit, peopleInput } from './audit-verification';
+import {
+  type AuditOptions,
+  assembleAudit,
+  detailInput,
+  drawOptions,
+  groupAudit,
+  peopleInput,
+} from './audit-verification';
 import { examineScores } from './examine-scores';
 
 const { version } = createRequire(__filename)('../../package.json') as { version: string };
@@ -96,13 +103,21 @@ async function* runAuditBeside(
   // Where a file cannot be read, reading it says so better.
   hashed.catch(() => undefined);
   const columns = [...new Set([...audit.protected, ...(audit.legitimate ?? [])])];
-  const read = yield* readVerificationData({ pairs, attributes, columns, bins });
-  const data = { ...read, pairs: sortPairs(read.pairs) };
+  const read = yield* readPairs({ pairs, attributes, columns, bins });
+  const grouping = groupAudit(read, audit);
+  const looked = thread.look({
+    pairs: read.pairs,
+    images: read.images.length,
+    people: { subjectOf: read.subjectOf, subjects: read.subjects },
+    drawing: drawOptions(grouping, audit),
+  });
+  const sorted = sortPairs(read.pairs);
   const failed = failures === undefined ? undefined : (await Promise.all(failures.map(readFailures))).flat();
   const provenance = { version, command, files: await hashed };
+  const { findings, drawn } = await looked;
+  const data = { ...read, pairs: sorted, findings: { ...read.findings, ...findings } };
   const auditOptions = { ...audit, failures: failed, system: { name, pairs, attributes }, provenance };
-  const grouping = groupAudit(data, auditOptions);
-  const prepared = thread.prepare(peopleInput(data, grouping, auditOptions));
+  const prepared = thread.prepare(peopleInput(sorted, grouping, drawn, auditOptions));
   const scores = examineScores(data, grouping, auditOptions);
   const people = await prepared;
   const details = thread.detail(detailInput(data, grouping, scores, auditOptions), people);
@@ -115,7 +130,7 @@ async function* runAuditBeside(
     if (other === undefined) continue;
     const files = { pairs: other, attributes, columns, bins };
     const beside = { role, names: { a: name, b: basename(other) === name ? other : basename(other) }, files, ...audit };
-    comparisons.push(yield* readSideBySide(read, role === 'before' ? { ...beside, mitigation } : beside));
+    comparisons.push(yield* readSideBySide(data, role === 'before' ? { ...beside, mitigation } : beside));
   }
   const gateResult = rules === undefined ? undefined : evaluateGate(result, rules);
   const thumbnails = new Map<string, string>();
@@ -161,10 +176,11 @@ async function hashFiles(
   thread: AuditThread,
   { pairs, attributes }: { pairs: string; attributes: string },
 ): Promise<NonNullable<AuditResult['provenance']>['files']> {
-  return [
-    { role: 'pairs', path: pairs, ...(await thread.hash(pairs)) },
-    { role: 'attributes', path: attributes, ...(await thread.hash(attributes)) },
-  ];
+  const files = [
+    { role: 'pairs', path: pairs },
+    { role: 'attributes', path: attributes },
+  ] as const;
+  return Promise.all(files.map(async (file) => ({ ...file, ...(await thread.hash(file.path)) })));
 }
 
 async function isLarge(path: string): Promise<boolean> {

@@ -9,11 +9,10 @@ import { pairCell, pairCells } from '../fairness/pair-cells';
 import type { VerificationData } from '../read/verification-data';
 import { bootstrapRates, correctVariance } from '../uncertainty/bootstrap-rates';
 import { aucBackground, type AucMoves, movedAucs, resampleWithBackground } from '../uncertainty/auc-background';
-import { type PeopleInPairs, peopleInPairs } from '../uncertainty/people-in-pairs';
 import { clusterMeans, resampleMeans } from '../uncertainty/cluster-means';
 import { clusterPairs, type PairClusters } from '../uncertainty/cluster-pairs';
 import { personPairs } from '../uncertainty/person-pairs';
-import { drawMultiplicities } from '../uncertainty/draw-multiplicities';
+import { type DrawnPeople, drawPeople } from '../uncertainty/draw-people';
 import { placedInRows } from './placed-in-rows';
 
 export interface ResampleSystemOptions {
@@ -59,34 +58,29 @@ export function resampleSystem(runs: readonly VerificationData[], options: Resam
     throw new RangeError(`runs are of different images: ${runs.map(({ images }) => images.length).join(', ')}`);
   }
   const grouping = groupImages(first, options.protected);
-  const people = peopleInPairs(
+  const people = drawPeople(
     first,
     runs.map(({ pairs }) => pairs),
+    { groupOf: grouping.groupOf, groups: grouping.names.length, resamples, seed },
   );
-  const stratumOf = new Int32Array(people.subjects).fill(-1);
-  people.subjectOf.forEach((person, image) => {
-    if (person >= 0 && stratumOf[person] === -1) stratumOf[person] = grouping.groupOf[image] as number;
-  });
-  const strata = grouping.names.length;
-  const plan = { grouping, resamples, multiplicities: drawMultiplicities({ stratumOf, strata, resamples, seed }) };
-  const measured = runs.map((run) => measureRun(run, plan, people, options));
+  const measured = runs.map((run) => measureRun(run, { grouping, resamples, people }, options));
   const names = measured[0]?.keys() ?? [];
   return new Map([...names].map((name) => [name, mean(measured.flatMap((run) => run.get(name) ?? []))]));
 }
 
 interface Plan {
+  people: DrawnPeople;
   grouping: Grouping;
-  multiplicities: Uint8Array;
   resamples: number;
 }
 
 function measureRun(
   data: VerificationData,
   plan: Plan,
-  { subjectOf, subjects }: PeopleInPairs,
   { targetFmr = 1e-2, tarFmr = 1e-3, legitimate = [], protected: by }: ResampleSystemOptions,
 ): Map<string, ResampledMeasure> {
-  const { grouping, multiplicities, resamples } = plan;
+  const { grouping, resamples } = plan;
+  const { subjectOf, subjects, multiplicities } = plan.people;
   const { names } = grouping;
   const people = personPairs(data.pairs, subjectOf, subjects);
   const within = clusterPairs(people, pairCells(data.pairs, grouping), (names.length * (names.length + 1)) / 2);
@@ -146,7 +140,7 @@ function aucOf(
   value: number,
   placed: Float64Array,
   overall: PairClusters,
-  { multiplicities, resamples }: Plan,
+  { people: { multiplicities }, resamples }: Plan,
 ): ResampledMeasure {
   const means = clusterMeans(placed, overall);
   const drawn = resampleMeans(means, overall, [0, 1], multiplicities, resamples);

@@ -1,12 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { InputError, type JobEvent } from '@fairface/io';
 import { countOnes } from '../accuracy/count-ones';
-import { countRepeats } from './count-repeats';
-import { markImages } from './mark-images';
+import { findInPairs, type PairFindings } from './find-in-pairs';
 import { PairColumns } from './pair-columns';
 import { readAttributes, type ReadAttributesOptions } from './read-attributes';
 import { scanPairs } from './scan-pairs';
-import type { ScoredPairs, VerificationData } from './verification-data';
+import type { ReadingFindings, ScoredPairs, VerificationData } from './verification-data';
 
 /** Bytes of a short row, `12345,12345,0.12345`. */
 const SHORT_ROW = 20;
@@ -18,17 +17,28 @@ export interface ReadVerificationDataOptions extends ReadAttributesOptions {
   attributes: string;
 }
 
+/** Verification data before anybody looked for repeated pairs (`findInPairs`). */
+export type ReadPairs = Omit<VerificationData, 'findings'> & { findings: Omit<ReadingFindings, keyof PairFindings> };
+
 /**
  * Reads a pair file and an attributes table into columns. Yields rejects and progress; the pairs that stay are all usable.
  *
  * @throws InputError `no-pairs`, `no-genuine-pairs`, `no-impostor-pairs`, `constant-scores`, or as `readAttributes` and
  * `scanPairs`.
  */
-export async function* readVerificationData({
+export async function* readVerificationData(
+  options: ReadVerificationDataOptions,
+): AsyncGenerator<JobEvent, VerificationData> {
+  const read = yield* readPairs(options);
+  return { ...read, findings: { ...read.findings, ...findInPairs(read.pairs, read.images.length) } };
+}
+
+/** The first part of `readVerificationData`. */
+export async function* readPairs({
   pairs: path,
   attributes,
   ...options
-}: ReadVerificationDataOptions): AsyncGenerator<JobEvent, VerificationData> {
+}: ReadVerificationDataOptions): AsyncGenerator<JobEvent, ReadPairs> {
   const rejects: Record<string, number> = {};
   const counted = async function* <T>(job: AsyncGenerator<JobEvent, T>): AsyncGenerator<JobEvent, T> {
     for (;;) {
@@ -43,23 +53,13 @@ export async function* readVerificationData({
   const { labelled } = yield* counted(scanPairs(path, table, columns));
   const pairs = columns.finish();
   checkPairs(path, pairs, rejects);
-  const repeats = countRepeats(pairs, table.images.length);
-  const used = new Uint8Array(table.images.length);
-  markImages(pairs.left, used);
-  markImages(pairs.right, used);
   return {
     images: table.images,
     subjectOf: table.subjectOf,
     subjects: table.subjects,
     attributes: table.attributes,
     pairs,
-    findings: {
-      duplicatedPairs: repeats.duplicated,
-      mirroredPairs: repeats.mirrored,
-      rejects,
-      imagesInPairs: countOnes(used),
-      labelled,
-    },
+    findings: { rejects, labelled },
   };
 }
 

@@ -66,7 +66,7 @@ class Scanner {
 
   /** Returns the number of lines so far. */
   push(chunk: Buffer): number {
-    let bytes: Buffer = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    let bytes = this.#rest.length === 0 ? chunk : this.#finishRow(chunk);
     if (this.#first) {
       if (bytes.length < 3) {
         this.#rest = bytes;
@@ -79,6 +79,15 @@ class Scanner {
     this.#rest = bytes.subarray(used);
     if (this.#rest.length > LONGEST_LINE) throw this.#tooLong();
     return this.#lines;
+  }
+
+  /** Shows the row that began in the piece before, where it ends in this one; returns what is still to be shown. */
+  #finishRow(chunk: Buffer): Buffer {
+    const end = chunk.indexOf(NEWLINE) + 1;
+    const row = Buffer.concat([this.#rest, chunk.subarray(0, end)]);
+    // A line end within quotes ends no row.
+    if (this.#first || end === 0 || this.#rows(row, false) < row.length) return Buffer.concat([this.#rest, chunk]);
+    return chunk.subarray(end);
   }
 
   end(): number {

@@ -9,6 +9,7 @@ import { checkScores } from './check-scores';
 import { clusterMeans } from './cluster-means';
 import { checkChallenge, checkComparison, checkRates, type NoteInterval } from './coverage-checks';
 import type { Resampling } from './draw-multiplicities';
+import { drawPeople } from './draw-people';
 import { drawVerificationPairs, type SimulatedPeople, trueAuc } from './draw-verification-pairs';
 import { randomStream } from './random';
 import type { IntervalKind } from './replicate-interval';
@@ -85,9 +86,8 @@ export function simulateCoverage(options: SimulateCoverageOptions = {}): Coverag
     const { groupOf, groups } = drawn;
     const pairs = sortPairs(drawn.data.pairs);
     const data = { ...drawn.data, pairs };
-    const { subjectOf, subjects } = data;
-    const input = { pairs, subjectOf, subjects: subjects.length, groupOf, groups };
-    const prepared = preparePeople({ ...input, resamples, seed: seed + repetition, resampling });
+    const drawing = { groupOf, groups, resamples, seed: seed + repetition, resampling };
+    const prepared = preparePeople({ pairs, drawn: drawPeople(data, [pairs], drawing), groupOf, groups, resamples });
     const names = Array.from({ length: groups }, (_, g) => String(g));
     const rates = new RateTable(pairs, prepared, names, [THRESHOLD]).at(0, { question: 1 });
     checkRates(rates.groups, people, note);
@@ -104,7 +104,7 @@ export function simulateCoverage(options: SimulateCoverageOptions = {}): Coverag
       auc,
       deviation,
       people: inPairs,
-    } = aucInterval(subjects.length, prepared.overall, clusterMeans(placed, prepared.overall));
+    } = aucInterval(data.subjects.length, prepared.overall, clusterMeans(placed, prepared.overall));
     const { lower, upper } = shareInterval(auc, deviation, inPairs);
     note('auc', lower, upper, trueAuc(people));
     checkChallenge({ ...drawn, data }, prepared, placed, people, resamples, note);
