@@ -11,11 +11,10 @@ export function worstPairs(
   { names, groupOf }: Grouping,
   most = 12,
 ): AuditResult['worst'] {
-  const take = (kind: number, from: number, step: number): AuditResult['worst']['falseMatches'] => {
+  const take = (first: number, next: (at: number) => number): AuditResult['worst']['falseMatches'] => {
     const found: AuditResult['worst']['falseMatches'] = [];
     const seen = new Set<string>();
-    for (let at = from; at >= 0 && at < pairs.length && found.length < most; at += step) {
-      if (pairs.genuine[at] !== kind) continue;
+    for (let at = first; at >= 0 && found.length < most; at = next(at)) {
       const [a, b] = [pairs.left[at] as number, pairs.right[at] as number];
       const people = [subjectOf[a], subjectOf[b]].sort().join(' ');
       if (seen.has(people)) continue;
@@ -29,5 +28,9 @@ export function worstPairs(
     }
     return found;
   };
-  return { falseMatches: take(0, pairs.length - 1, -1), falseNonMatches: take(1, 0, 1) };
+  const { genuine } = pairs;
+  return {
+    falseMatches: take(genuine.lastIndexOf(0), (at) => (at === 0 ? -1 : genuine.lastIndexOf(0, at - 1))),
+    falseNonMatches: take(genuine.indexOf(1), (at) => genuine.indexOf(1, at + 1)),
+  };
 }

@@ -14,7 +14,8 @@ export function poolAdjacentViolators(values: ArrayLike<number>, weights: ArrayL
     count[blocks] = 1;
     blocks++;
     while (blocks > 1 && (mean[blocks - 2] as number) >= (mean[blocks - 1] as number)) {
-      const [a, b] = [blocks - 2, blocks - 1];
+      const a = blocks - 2;
+      const b = blocks - 1;
       const total = (weight[a] as number) + (weight[b] as number);
       const pooled = (mean[a] as number) * (weight[a] as number) + (mean[b] as number) * (weight[b] as number);
       mean[a] = total === 0 ? (mean[a] as number) : pooled / total;

@@ -28,7 +28,8 @@ export class ByteInterner {
     const number = this.#size;
     const from = number === 0 ? 0 : (this.#ends[number - 1] ?? 0);
     this.#reserve(from + end - start);
-    this.#arena.set(bytes.subarray(start, end), from);
+    const arena = this.#arena;
+    for (let at = start, own = from; at < end; at++, own++) arena[own] = bytes[at] as number;
     this.#ends[number] = from + end - start;
     this.#hashes[number] = code;
     this.#slots[slot] = number + 1;

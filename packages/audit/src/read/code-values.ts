@@ -16,5 +16,11 @@ export function codeValues(name: string, texts: readonly string[], places: Array
   const values = [...numbers.map(({ value }) => value), ...words.sort()];
   const codeOfValue = new Map(values.map((value, code) => [value, code]));
   const codeOfPlace = Int32Array.from(texts, (value) => codeOfValue.get(value) ?? 0);
-  return { name, values, codes: Int32Array.from(places, (place) => codeOfPlace[place] as number) };
+  return { name, values, codes: codesOf(places, codeOfPlace) };
+}
+
+function codesOf(places: ArrayLike<number>, codeOfPlace: Int32Array): Int32Array {
+  const codes = new Int32Array(places.length);
+  for (let image = 0; image < codes.length; image++) codes[image] = codeOfPlace[places[image] as number] as number;
+  return codes;
 }
