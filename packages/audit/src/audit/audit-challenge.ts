@@ -2,6 +2,7 @@ import type { VerificationData } from '../read/verification-data';
 import { type ChallengeCell, type ChallengeOptions, challengeTable } from '../fairness/challenge-auc';
 import { type ChallengeBiasOptions, planBias } from '../fairness/challenge-bias';
 import { movedAucs, type PlacedPairs, resampleWithBackground } from '../uncertainty/auc-background';
+import { moments } from '../uncertainty/moments';
 import { type IntervalKind, replicateInterval } from '../uncertainty/replicate-interval';
 import type { AuditResult } from './audit-schema';
 import { finite } from './finite';
@@ -44,8 +45,13 @@ export function auditChallenge(data: VerificationData, placed: PlacedPairs, opti
         return plan.evaluate(auc).bias ?? NaN;
       });
     const biases = biasesOf(moves.map((move, n) => movedAucs(at(found, n), move, placed.background)));
-    const chance = biasesOf(
-      moves.map((move, n) => movedAucs(at(common, n), move, placed.background, move.typical(at(common, n)))),
+    const alike = moves.map((move, n) =>
+      movedAucs(at(common, n), move, placed.background, move.typical(at(common, n))),
+    );
+    const chance = inUnitsOfError(
+      biasesOf(alike),
+      alike,
+      plan.used.map((place) => cells[place]?.n ?? 0),
     );
     const { lower, upper } = replicateInterval(bias, biases, {
       kind: interval,
@@ -55,6 +61,29 @@ export function auditChallenge(data: VerificationData, placed: PlacedPairs, opti
     return { cells, bias, lower: finite(lower), upper: finite(upper), discrimination, ...counts };
   };
   return { legitimate: [...options.legitimate], weights, gap, positive: side(1), negative: side(0) };
+}
+
+/**
+ * Biases that chance alone makes, in units of the error 1 - AUC over all cells of the same resample, times its mean. A few badly placed
+ * pairs make both the bias and that error large, in the resamples as in the audit, where the error is known and does not vary:
+ * what is left is how far the cells are apart at an error such as the one found.
+ *
+ * Source: a test statistic should depend as little as it can on what is not asked for; Beran, Journal of the American Statistical
+ * Association 83, 1988 (prepivoting).
+ *
+ * @param aucs for each cell its AUC in every resample.
+ * @param pairs of each cell.
+ */
+export function inUnitsOfError(
+  biases: Float64Array,
+  aucs: readonly Float64Array[],
+  pairs: readonly number[],
+): Float64Array {
+  const errors = biases.map((_, r) =>
+    aucs.reduce((sum, auc, n) => sum + (pairs[n] as number) * (1 - (auc[r] as number)), 0),
+  );
+  const { mean } = moments(errors);
+  return biases.map((bias, r) => (bias === 0 ? 0 : (bias * mean) / (errors[r] as number)));
 }
 
 /** For each cell the AUC of all pairs that are alike in the legitimate attributes, whatever the group. */
