@@ -4,13 +4,13 @@ import { type GroupValues, summaryMeasures } from './summary-measures';
 
 const rates = (fnmr: readonly number[]): GroupValues => {
   const all = Float64Array.from(fnmr);
-  return { fmr: all.slice(), fnmr: all, accuracy: all.slice() };
+  return { fmr: all.slice(), fnmr: all, accuracy: all.slice(), overall: { fmr: 0.01, fnmr: 0.01 } };
 };
 const point = rates([0.01, 0.02, 0.04, 0.08]);
 // All logarithms vary alike, so that all weights are the same.
 const samples = [2, 1, 0.5].map((factor) => rates([0.01, 0.02, 0.04, 0.08].map((rate) => rate * factor)));
 const definition = (id: string) => {
-  const found = summaryMeasures(0.01, { fmr: 0.01, fnmr: 0.01 }).find((one) => one.id === id && one.of !== 'fmr');
+  const found = summaryMeasures(0.01).find((one) => one.id === id && one.of !== 'fmr');
   if (found === undefined) throw new Error(id);
   return found;
 };

@@ -16,14 +16,15 @@ import {
 } from './groups-alike';
 import { nearestGroups, rateWeights } from './nearest-groups';
 import type { PreparedPeople } from './prepare-people';
-import { type GroupValues, summaryMeasures } from './summary-measures';
+import { resampleOverall } from './resample-overall';
+import { type GroupValues, type OverallRates, summaryMeasures } from './summary-measures';
 
 type Measure = AuditResult['measures'][number];
 
 export interface ResampleMeasuresOptions {
   threshold: number;
   targetFmr: number;
-  overall: { fmr: number; fnmr: number };
+  overall: OverallRates;
   resamples: number;
   interval: IntervalKind;
 }
@@ -35,17 +36,18 @@ export interface ResampleMeasuresOptions {
  */
 export function resampleMeasures(
   pairs: ScoredPairs,
-  { clusters, multiplicities, totals }: PreparedPeople,
+  people: PreparedPeople,
   groups: readonly GroupErrors[],
   { threshold, targetFmr, overall, resamples, interval }: ResampleMeasuresOptions,
 ): Measure[] {
+  const { clusters, multiplicities, totals } = people;
   const known = groups.map((group, g) => ({ group, g })).filter(({ group }) => group.fmr.n > 0 && group.fnmr.n > 0);
   if (known.length < 2) return [];
   const slots = known.flatMap(({ g }) => [2 * pairCell(g, g), 2 * pairCell(g, g) + 1]);
   const pairTotals = known.flatMap(({ g }) => totals.slice(2 * g, 2 * g + 2));
   const resampled = bootstrapRates(pairs, clusters, threshold, slots, multiplicities, resamples, pairTotals);
   // Made thousands of times: plain loops.
-  const at = (pick: (g: number, kind: 0 | 1) => number): GroupValues => {
+  const at = (all: OverallRates, pick: (g: number, kind: 0 | 1) => number): GroupValues => {
     const fmr = new Float64Array(known.length);
     const fnmr = new Float64Array(known.length);
     const accuracy = new Float64Array(known.length);
@@ -54,22 +56,26 @@ export function resampleMeasures(
       const wrong = (fmr[g] = pick(g, 0)) * impostors.n + (fnmr[g] = pick(g, 1)) * genuine.n;
       accuracy[g] = 100 * (1 - wrong / (impostors.n + genuine.n));
     }
-    return { fmr, fnmr, accuracy };
+    return { fmr, fnmr, accuracy, overall: all };
   };
-  const point = at((g, kind) => known[g]?.group[kind === 0 ? 'fmr' : 'fnmr'].rate ?? 0);
+  const point = at(overall, (g, kind) => known[g]?.group[kind === 0 ? 'fmr' : 'fnmr'].rate ?? 0);
+  const overalls = resampleOverall(pairs, people, { threshold, resamples });
   const samplesOf = (ratesOf: (rate: ResampledRate) => Float64Array): GroupValues[] => {
     const rates = resampled.map(ratesOf);
-    return Array.from({ length: resamples }, (_, r) => at((g, kind) => rates[2 * g + kind]?.[r] ?? 0));
+    return overalls.map((all, r) => at(all, (g, kind) => rates[2 * g + kind]?.[r] ?? 0));
   };
   if (interval !== 'normal') {
     const samples = samplesOf((rate) => rate.resampled);
-    return summaryMeasures(targetFmr, overall).map(({ id, of, ideal, range, value: measure }) => {
+    return summaryMeasures(targetFmr).map(({ id, of, ideal, range, value: measure }) => {
       const value = measure(point);
       const { lower, upper } = replicateInterval(value, Float64Array.from(samples, measure), { kind: interval, range });
       return { id, of, value: finite(value), lower: finite(lower), upper: finite(upper), ideal };
     });
   }
-  const common = commonValues(known.map(({ group }) => group));
+  const common = commonValues(
+    known.map(({ group }) => group),
+    overall,
+  );
   const prepare = (samples: GroupValues[], carryOver: CarryOver) => {
     const alike = samples.map((sample) => withoutDifferences(sample, point, common, carryOver));
     return { samples, carryOver, alike, weights: rateWeights(point, samples) };
@@ -78,10 +84,10 @@ export function resampleMeasures(
   const differences = prepare(samplesOf(correctSpread), asCount);
   const mayBeAlike = haveEqualRates(point, ratios.samples);
   const unseen = mayBeEqualUnseen(known.map(({ group }) => group));
-  return summaryMeasures(targetFmr, overall).map((definition) => {
+  return summaryMeasures(targetFmr).map((definition) => {
     const { id, of, ideal, range, scale, extremes, value: measure } = definition;
     const { start, chance = ({ alike }) => measure(alike) } = definition;
-    const { samples, alike, ...rest } = scale === 'distance' ? differences : ratios;
+    const { samples, alike, ...rest } = scale === 'ratio' || scale === 'share' ? ratios : differences;
     const value = measure(point);
     const { lower, upper } = replicateInterval(value, Float64Array.from(samples, measure), {
       range,

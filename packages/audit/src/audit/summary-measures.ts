@@ -8,21 +8,28 @@ import { maxMinRatio } from '../fairness/max-min-ratio';
 import { meanAbsolutePercentageError } from '../fairness/mean-absolute-percentage-error';
 import { skewedErrorRatio } from '../fairness/skewed-error-ratio';
 import { standardDeviation } from '../fairness/standard-deviation';
-import { errorDeviations, standardErrorDifference } from '../fairness/standard-error-difference';
+import { movesOfDeviations, standardErrorDifference } from '../fairness/standard-error-difference';
 import { worstErrorRatioToMean } from '../fairness/worst-error-ratio-to-mean';
 import type { Inequality } from '../uncertainty/replicate-interval';
 import type { AuditResult } from './audit-schema';
 
-/** Everything that a summary measure may look at: the groups' rates and their accuracies in percent. */
+/** FMR and FNMR of all pairs, those between groups included. */
+export interface OverallRates {
+  fmr: number;
+  fnmr: number;
+}
+
+/** Everything that a summary measure may look at: the groups' rates and their accuracies in percent, and the rates of all pairs. */
 export interface GroupValues {
   fmr: Float64Array;
   fnmr: Float64Array;
   accuracy: Float64Array;
+  overall: OverallRates;
 }
 
 /** What chance makes of the groups in one resample. */
 export interface Resample {
-  /** The groups as they were found, and what all groups together have. */
+  /** The groups as they were found, and with what all groups together have. */
   point: GroupValues;
   common: GroupValues;
   /** The groups resampled. */
@@ -61,8 +68,8 @@ const RATIO = { ideal: 1, range: [1, Infinity], scale: 'ratio' } as const;
 const SHARE = { ideal: 0, range: [0, 1], scale: 'share' } as const;
 const DISTANCE = { ideal: 0, scale: 'distance' } as const;
 
-/** The summary measures for rates at a target FMR, with the rates of all groups together. */
-export function summaryMeasures(target: number, overall: { fmr: number; fnmr: number }): MeasureDefinition[] {
+/** The summary measures for rates at a target FMR. */
+export function summaryMeasures(target: number): MeasureDefinition[] {
   return [
     {
       id: 'max-min-difference',
@@ -126,18 +133,12 @@ export function summaryMeasures(target: number, overall: { fmr: number; fnmr: nu
       id: 'sedg',
       of: 'both',
       ideal: 0,
-      scale: 'distance',
+      scale: 'relative',
       range: [0, Infinity],
       // Equal deviations are fair here, not only equal rates: each group's deviation then moves about their mean.
-      chance: ({ alike, sample, point, mayBeAlike }) => {
-        if (mayBeAlike) return standardErrorDifference(alike, overall);
-        const deviations = errorDeviations(point, overall);
-        return standardDeviation(
-          errorDeviations(sample, overall).map((sed, g) => sed - (deviations[g] as number)),
-          0,
-        );
-      },
-      value: (rates) => standardErrorDifference(rates, overall),
+      chance: ({ sample, point, common, mayBeAlike }) =>
+        standardDeviation(movesOfDeviations(sample, point, mayBeAlike ? common : point), 0),
+      value: (rates) => standardErrorDifference(rates, rates.overall),
     },
     { id: 'ser', of: 'accuracy', ...RATIO, value: ({ accuracy }) => skewedErrorRatio(accuracy) },
     {

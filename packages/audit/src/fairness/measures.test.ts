@@ -16,7 +16,7 @@ import { meanAbsolutePercentageError } from './mean-absolute-percentage-error';
 import { poolAdjacentViolators } from './pool-adjacent-violators';
 import { skewedErrorRatio } from './skewed-error-ratio';
 import { standardDeviation } from './standard-deviation';
-import { standardErrorDifference } from './standard-error-difference';
+import { movesOfDeviations, standardErrorDifference } from './standard-error-difference';
 import { wassersteinDistance } from './wasserstein-distance';
 import { worstErrorRatioToMean } from './worst-error-ratio-to-mean';
 import distribution from '../fixtures/distribution.json';
@@ -70,6 +70,20 @@ describe('measures of accuracies', () => {
     const rates = { fmr: [0.02, 0.01], fnmr: [0.1, 0.3] };
     // SED: |1 - 2| + |1 - 0.5| = 1.5 and |1 - 1| + |1 - 1.5| = 0.5; their deviation is 0.5.
     expect(standardErrorDifference(rates, { fmr: 0.01, fnmr: 0.2 })).toBeCloseTo(0.5, 12);
+  });
+
+  it('moves of error differences: signed far from the rate of all pairs, folded at it, by hand', () => {
+    const overall = { fmr: 0.01, fnmr: 0.1 };
+    const found = { fmr: [0.02, 0.01], fnmr: [0.1, 0.1], overall };
+    const common = { fmr: [0.01, 0.01], fnmr: [0.1, 0.1], overall };
+    // The FMRs are 1 and 0 above that of all pairs; this resample makes that 1/2 and -1/4.
+    const sample = { fmr: [0.015, 0.0075], fnmr: [0.1, 0.1], overall };
+    const close = (values: readonly number[]) => values.map((x) => expect.closeTo(x, 12));
+    expect(movesOfDeviations(sample, found, found)).toEqual(close([-0.5, 0.25]));
+    expect(movesOfDeviations(sample, found, common)).toEqual(close([0.5, 0.25]));
+    // An FNMR of all pairs of 0.2 puts both groups 1/2 below it.
+    const moved = { ...found, overall: { fmr: 0.01, fnmr: 0.2 } };
+    expect(movesOfDeviations(moved, found, found)).toEqual(close([0.5, 0.5]));
   });
 });
 

@@ -73,6 +73,21 @@ describe('inequalityInterval', () => {
     expect(of(0)).toEqual({ lower: 0, upper: expect.closeTo(8.775, 2) });
   });
 
+  it('turns the test round as it stands, or mirrors noise that grows with the distance', () => {
+    // 40 = 4^2 + 2 * 4 * 3: the truth x behind 4 has x^2 + 6 x = 16, and the mirror image x^2 - 6 x = 16.
+    const resampled = {
+      own: 4,
+      moved: new Array<number>(99).fill(Math.sqrt(40)),
+      chance: new Array<number>(99).fill(0),
+    };
+    expect(inequalityInterval(resampled).lower).toBeCloseTo(2, 12);
+    // It would be 8, but what was found is always held.
+    expect(inequalityInterval({ ...resampled, growing: true }).lower).toBe(4);
+    const low = { ...resampled, moved: new Array<number>(99).fill(Math.sqrt(16 - 12)) };
+    expect(inequalityInterval({ ...low, growing: true }).lower).toBeCloseTo(Math.sqrt(18.25) - 1.5, 12);
+    expect(inequalityInterval(low).lower).toBe(4);
+  });
+
   it('passes over resamples without a number', () => {
     const values = { own: 2, moved: [NaN, 2, 3, 1], chance: [1, Infinity, 1, 0.5] };
     expect(inequalityInterval(values)).toEqual(inequalityInterval({ own: 2, moved: [3, 1], chance: [1, 0.5] }));

@@ -17,6 +17,8 @@ export interface ResampledDistance {
    * they are, and the distances that the resamples make of them, in the same order.
    */
   nearest?(x: number): { apart: number; resampled: ArrayLike<number> };
+  /** Whether noise grows with the distance, so that smaller truths have less of it; not used with `nearest`. @default false */
+  growing?: boolean;
   /** Probability outside a two-sided interval. @default 0.05 */
   outside?: number;
 }
@@ -31,6 +33,10 @@ export interface ResampledDistance {
  *   Truths are the differences found, made x / own times as large; in a resample chance makes T of them, T^2 = x^2 + x b + chance^2
  *   as a norm of differences plus noise has it, with b so that T = moved at x = own.
  *
+ * Noise that grows with the distance, as that of differences of rates does, is smaller about x than about what was found, above all
+ * in its long upper tail. It is then mirrored, -b in place of b, which is what percentile intervals do (Efron, Tibshirani, An
+ * Introduction to the Bootstrap, 1993, section 13.3). On scales where noise is steady that would count any lean of it twice.
+ *
  * Noise moves a range the more, the more values share its ends, and a few differences of what was found made smaller share them
  * less than the truths do that could lie behind. With `nearest` the test is made at such truths (the bootstrap at the
  * constrained estimate): T is anchored there in place of at x = own, T^2 = x^2 + x b + chance^2 with T = resampled at x = apart.
@@ -43,17 +49,25 @@ export interface ResampledDistance {
  * Gross, Vitells, arXiv 1105.3166 (the limit); Silvapulle, Sen, Constrained Statistical Inference, 2005 (tests at the constrained
  * estimate).
  */
-export function inequalityInterval({ own, moved, chance, nearest, outside = 0.05 }: ResampledDistance): Interval {
+export function inequalityInterval({
+  own,
+  moved,
+  chance,
+  nearest,
+  growing,
+  outside = 0.05,
+}: ResampledDistance): Interval {
   const far = new Float64Array(moved.length);
   const alone = new Float64Array(moved.length);
   const truths = new Float64Array(moved.length);
+  const mirrored = growing === true && nearest === undefined;
   let kept = 0;
   for (let r = 0; r < moved.length; r++) {
     const [distance, byChance] = [moved[r] as number, chance[r] as number];
     if (!Number.isFinite(distance) || !Number.isFinite(byChance)) continue;
     far[kept] = distance;
     alone[kept] = byChance;
-    truths[kept++] = truthBehind(own, distance, byChance);
+    truths[kept++] = truthBehind(own, distance, byChance, mirrored);
   }
   if (kept < 2) return { lower: 0, upper: Infinity };
   for (const column of [far, alone, truths]) column.subarray(0, kept).sort();
@@ -107,8 +121,8 @@ function anchoredBound({ own, chance, nearest, outside, limit, low, reach }: Anc
 }
 
 /** The x of which the chance of a resample makes the distance found; 0 where chance alone makes more. */
-function truthBehind(own: number, moved: number, chance: number): number {
+function truthBehind(own: number, moved: number, chance: number, mirrored: boolean): number {
   if (chance >= own) return 0;
   const half = (moved * moved - own * own - chance * chance) / (2 * own);
-  return half + Math.sqrt(half * half + own * own - chance * chance);
+  return Math.sqrt(half * half + own * own - chance * chance) + (mirrored ? half : -half);
 }

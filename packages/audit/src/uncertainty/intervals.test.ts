@@ -75,18 +75,21 @@ describe('intervals', () => {
     const steps = Float64Array.from({ length: 999 }, (_, n) => (n + 1) / 1000);
     const chance = steps.map((x) => x / 10);
     const at = { own: 0.5, moved: steps, chance };
-    const { lower, upper } = inequalityInterval(at);
+    const { lower, upper } = inequalityInterval({ ...at, growing: true });
     expect([lower, upper]).toEqual([expect.closeTo(0.31, 2), expect.closeTo(0.975, 10)]);
+    const steady = inequalityInterval(at).lower;
+    expect(steady).toBeCloseTo(0.156, 2);
     const scales = {
-      ratio: { ideal: 1, value: Math.exp },
-      share: { ideal: 0, value: Math.tanh },
-      square: { ideal: 0, value: (x: number) => x * x },
-      distance: { ideal: 0, value: (x: number) => x },
+      ratio: { ideal: 1, value: Math.exp, low: steady },
+      share: { ideal: 0, value: Math.tanh, low: steady },
+      square: { ideal: 0, value: (x: number) => x * x, low: lower },
+      distance: { ideal: 0, value: (x: number) => x, low: lower },
+      relative: { ideal: 0, value: (x: number) => x, low: steady },
     };
-    for (const [scale, { ideal, value }] of Object.entries(scales) as ['ratio', (typeof scales)['ratio']][]) {
+    for (const [scale, { ideal, value, low }] of Object.entries(scales) as ['ratio', (typeof scales)['ratio']][]) {
       const inequality = { ideal, scale, chance: chance.map(value) };
       const found = replicateInterval(value(0.5), steps.map(value), { inequality });
-      expect(found).toEqual({ lower: expect.closeTo(value(lower), 6), upper: expect.closeTo(value(upper), 6) });
+      expect(found).toEqual({ lower: expect.closeTo(value(low), 6), upper: expect.closeTo(value(upper), 6) });
       const equal = replicateInterval(value(0.5), steps.map(value), { inequality: { ...inequality, equal: true } });
       expect(equal).toEqual({ lower: ideal, upper: found.upper });
     }

@@ -20,9 +20,10 @@ export interface Inequality {
   ideal: number;
   /**
    * The scale on which it is about a distance: `ratio` the logarithm, `share` (values in 0 .. 1) the inverse hyperbolic tangent of
-   * the distance from the ideal value, `square` the root of that distance, `distance` the distance itself.
+   * the distance from the ideal value, `square` the root of that distance, `distance` the distance itself, with noise that grows
+   * with it, `relative` the distance of values that are ratios already.
    */
-  scale: 'ratio' | 'share' | 'square' | 'distance';
+  scale: 'ratio' | 'share' | 'square' | 'distance' | 'relative';
   /** Its values in the same resamples of groups that do not differ. */
   chance: Float64Array;
   /**
@@ -67,25 +68,31 @@ export function replicateInterval(
   return { lower: clip(quantile(values, tail) + move), upper: clip(quantile(values, 1 - tail) + move) };
 }
 
-/** Distance from an ideal value, about normal, and back. */
+const distance = {
+  distance: (x: number, ideal: number) => Math.abs(x - ideal),
+  value: (d: number, ideal: number) => (ideal === 1 ? 1 - d : ideal + d),
+};
+
+/** Distance from an ideal value, about normal, and back, and whether its noise grows with it. */
 const SCALES = {
   ratio: {
     distance: (x: number, ideal: number) => Math.abs(Math.log(x / ideal)),
     value: (d: number, ideal: number) => ideal * Math.exp(d),
+    growing: false,
   },
   // The ideal is 0 or 1, and all other values lie between.
   share: {
     distance: (x: number, ideal: number) => Math.atanh(Math.min(1 - 1e-12, Math.abs(x - ideal))),
     value: (d: number, ideal: number) => Math.abs(ideal - Math.tanh(d)),
+    growing: false,
   },
   square: {
     distance: (x: number, ideal: number) => Math.sqrt(Math.max(0, x - ideal)),
     value: (d: number, ideal: number) => ideal + d * d,
+    growing: true,
   },
-  distance: {
-    distance: (x: number, ideal: number) => Math.abs(x - ideal),
-    value: (d: number, ideal: number) => (ideal === 1 ? 1 - d : ideal + d),
-  },
+  distance: { ...distance, growing: true },
+  relative: { ...distance, growing: false },
 };
 
 function inequalityBounds(
@@ -94,8 +101,8 @@ function inequalityBounds(
   { ideal, scale, chance, nearest, equal = false }: Inequality,
   outside: number,
 ): { near: number; far: number } {
-  const { distance, value: valueAt } = SCALES[scale];
-  const toDistance = (x: number): number => distance(x, ideal);
+  const { distance: distanceOf, value: valueAt, growing } = SCALES[scale];
+  const toDistance = (x: number): number => distanceOf(x, ideal);
   const { lower, upper } = inequalityInterval({
     own: toDistance(value),
     moved: resampled.map(toDistance),
@@ -106,6 +113,7 @@ function inequalityBounds(
         const { value: apart, resampled: around } = nearest(valueAt(x, ideal));
         return { apart: toDistance(apart), resampled: around.map(toDistance) };
       }),
+    growing,
     outside,
   });
   return { near: valueAt(equal ? 0 : lower, ideal), far: valueAt(upper, ideal) };
