@@ -1,3 +1,4 @@
+import { ImageMemory } from '@fairface/image';
 import { cropBox } from './crop-box';
 import { cropFace } from './crop-face';
 import golden from './fixtures/warp.json';
@@ -29,6 +30,16 @@ describe('cropBox', () => {
 });
 
 describe('cropFace', () => {
+  it('gives the same crop of a box in memory that is kept', async () => {
+    const image = await goldenImage('input-1.png');
+    const face = { kind: 'box', box: { x: 60, y: 45, width: 50, height: 60 } } as const;
+    const memory = new ImageMemory();
+    cropFace(image, { kind: 'box', box: { x: 30, y: 30, width: 20, height: 20 } }, TEMPLATES.arcface112, { memory });
+    const kept = cropFace(image, face, TEMPLATES.arcface112, { memory });
+    expect(kept.data).toEqual(cropFace(image, face, TEMPLATES.arcface112).data);
+    expect(kept.data.buffer).not.toBe(image.data.buffer);
+  });
+
   it('cuts a box to the size of the template', async () => {
     const crop = cropFace(
       await goldenImage('input-1.png'),

@@ -1,4 +1,4 @@
-import { cutImage, resizeImage, type RgbImage } from '@fairface/image';
+import { type ImageMemory, resizeImage, type RgbImage } from '@fairface/image';
 import { InputError } from '@fairface/io';
 import type { Box } from './face-record';
 
@@ -14,6 +14,11 @@ export interface CropBoxOptions {
    * @default 256
    */
   size?: number;
+  /**
+   * As in `resizeImage`: spares a loop over many faces the copies.
+   * @default new memory for each crop
+   */
+  memory?: ImageMemory;
 }
 
 /**
@@ -22,7 +27,7 @@ export interface CropBoxOptions {
  *
  * @throws InputError `outside-image` where nothing of the image is left.
  */
-export function cropBox(image: RgbImage, box: Box, { margin = 10, size = 256 }: CropBoxOptions = {}): RgbImage {
+export function cropBox(image: RgbImage, box: Box, { margin = 10, size = 256, memory }: CropBoxOptions = {}): RgbImage {
   const [left, right] = side(box.x, box.width + margin, image.width);
   const [top, bottom] = side(box.y, box.height + margin, image.height);
   if (!(right > left && bottom > top)) {
@@ -34,7 +39,8 @@ export function cropBox(image: RgbImage, box: Box, { margin = 10, size = 256 }: 
       hint: 'Boxes refer to the upright image',
     });
   }
-  return resizeImage(cutImage(image, { x: left, y: top, width: right - left, height: bottom - top }), size, size);
+  const part = { x: left, y: top, width: right - left, height: bottom - top };
+  return resizeImage(image, size, size, { part, memory });
 }
 
 function side(centre: number, length: number, limit: number): [from: number, to: number] {

@@ -15,7 +15,7 @@ export interface CropFaceOptions {
    */
   margin?: number;
   /**
-   * For a crop by landmarks, as in {@link warpFace}: spares a loop over many faces the copies.
+   * As in {@link warpFace} and {@link cropBox}: spares a loop over many faces the copies.
    * @default new memory for each crop
    */
   memory?: ImageMemory;
@@ -34,7 +34,7 @@ export function cropFace(
   template: FaceTemplate,
   { margin = 10, memory }: CropFaceOptions = {},
 ): RgbImage {
-  if (face.kind === 'box') return cropBox(image, face.box, { margin, size: template.size });
+  if (face.kind === 'box') return cropBox(image, face.box, { margin, size: template.size, memory });
   const points = face.kind === 'points68' ? reduceLandmarks(face.points) : face.points;
   if (!points.some(([x, y]) => x >= 0 && y >= 0 && x < image.width && y < image.height)) throw outside(image, points);
   return warpFace(image, similarityTransform(points, template.points), template.size, memory);
