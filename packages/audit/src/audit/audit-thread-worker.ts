@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { loadCharts } from '../report/render-chart';
+import { warmUpCharts } from '../report/render-chart';
 import { renderReport } from '../report/render-report';
 import type { Answer, AuditAnswer, AuditTask } from './audit-thread';
 import { detailGroups } from './detail-groups';
@@ -8,12 +8,12 @@ import { lookAtPairs } from './look-at-pairs';
 import { preparePeople } from './prepare-people';
 import { shareColumns } from './share-columns';
 
-/** Does the tasks of an `AuditThread`. The chart library is loaded at once, while there is nothing else to do. */
+/** Does the tasks of an `AuditThread`. The chart library is made ready at once, while there is nothing else to do. */
 parentPort?.on(
   'message',
   (task: AuditTask & { id: number }) => void answer(task).then((found) => parentPort?.postMessage(found)),
 );
-void loadCharts();
+void warmUpCharts();
 
 async function answer({ id, ...task }: AuditTask & { id: number }): Promise<AuditAnswer> {
   try {
