@@ -59,10 +59,13 @@ export function resampleMeasures(
     return { fmr, fnmr, accuracy, overall: all };
   };
   const point = at(overall, (g, kind) => known[g]?.group[kind === 0 ? 'fmr' : 'fnmr'].rate ?? 0);
-  const overalls = resampleOverall(pairs, people, { threshold, resamples });
+  const resampledOverall = resampleOverall(pairs, people, { threshold, resamples });
   const samplesOf = (ratesOf: (rate: ResampledRate) => Float64Array): GroupValues[] => {
     const rates = resampled.map(ratesOf);
-    return overalls.map((all, r) => at(all, (g, kind) => rates[2 * g + kind]?.[r] ?? 0));
+    const [fmr, fnmr] = resampledOverall.map(ratesOf);
+    return Array.from({ length: resamples }, (_, r) =>
+      at({ fmr: fmr?.[r] ?? 0, fnmr: fnmr?.[r] ?? 0 }, (g, kind) => rates[2 * g + kind]?.[r] ?? 0),
+    );
   };
   if (interval !== 'normal') {
     const samples = samplesOf((rate) => rate.resampled);

@@ -1,23 +1,20 @@
 import type { ScoredPairs } from '../read/verification-data';
-import { bootstrapRates, correctSpread } from '../uncertainty/bootstrap-rates';
+import { bootstrapRates, type ResampledRate } from '../uncertainty/bootstrap-rates';
 import type { PairClusters } from '../uncertainty/cluster-pairs';
 import type { PreparedPeople } from './prepare-people';
-import type { OverallRates } from './summary-measures';
 
 /**
- * FMR and FNMR of all pairs, those between groups included, in every resample of the persons, with the dyadic variance. They are
- * for measures that hold the groups against them: what chance does to the groups it does to all pairs as well. Errors are counted
- * as in `bootstrapRates`, the far more numerous pairs to first order (`expectedTotals`).
+ * FMR and FNMR of all pairs, those between groups included, in every resample of the persons. They are for measures that hold the
+ * groups against them: what chance does to the groups it does to all pairs as well. Errors are counted as in `bootstrapRates`, the
+ * far more numerous pairs to first order (`expectedTotals`).
  */
 export function resampleOverall(
   pairs: ScoredPairs,
   { overall, multiplicities }: Pick<PreparedPeople, 'overall' | 'multiplicities'>,
   { threshold, resamples }: { threshold: number; resamples: number },
-): OverallRates[] {
+): ResampledRate[] {
   const totals = [0, 1].map((slot) => expectedTotals(overall, slot, multiplicities, resamples));
-  const rates = bootstrapRates(pairs, overall, threshold, [0, 1], multiplicities, resamples, totals);
-  const [fmr = [], fnmr = []] = rates.map(correctSpread);
-  return Array.from({ length: resamples }, (_, r) => ({ fmr: fmr[r] ?? NaN, fnmr: fnmr[r] ?? NaN }));
+  return bootstrapRates(pairs, overall, threshold, [0, 1], multiplicities, resamples, totals);
 }
 
 /**
