@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { warmUpCharts } from '../report/render-chart';
+import { warmUpCharts } from '../report/charts/render-chart';
 import { renderReport } from '../report/render-report';
 import type { Answer, AuditAnswer, AuditTask } from './audit-thread';
 import { detailGroups } from './detail-groups';

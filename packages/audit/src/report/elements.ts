@@ -1,8 +1,8 @@
 import type { AuditResult } from '../audit/audit-schema';
-import { drawnGroups } from './charts';
+import { drawnGroups } from './charts/drawn-groups';
 import { GLOSSARY } from './glossary';
 import { Html, html } from './html';
-import { seriesColour, seriesDash } from './render-chart';
+import { seriesColour, seriesDash } from './charts/render-chart';
 
 /** Columns of words: their heads stand at the left, as they do. */
 const TEXT_COLUMNS: readonly (string | Html)[] = ['of', 'note', 'pairs compared', 'lower group', 'verdict'];

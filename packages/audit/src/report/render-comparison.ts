@@ -1,9 +1,9 @@
 import type { AuditResult } from '../audit/audit-schema';
 import type { JudgedMitigation, SideBySide } from '../compare/side-by-side';
-import { pairedRateChart } from './charts';
+import { pairedRateChart } from './charts/paired-rate-chart';
 import { formatCount, formatInterval, formatMeasure, formatNumber, formatP, formatTarget } from './format';
 import { type Html, html } from './html';
-import type { RenderChart } from './render-chart';
+import type { RenderChart } from './charts/render-chart';
 import { chart, systemKey, table, term } from './elements';
 
 type Verdict = AuditResult['verdict'];

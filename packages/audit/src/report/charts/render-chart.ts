@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { EChartsOption, init } from 'echarts';
-import { escapeHtml } from './html';
+import { escapeHtml } from '../html';
 
 /** Draws a chart as an SVG element; made by `loadCharts`. */
 export type RenderChart = (option: EChartsOption, label: string, height?: number) => string;

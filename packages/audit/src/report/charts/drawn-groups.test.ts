@@ -1,5 +1,5 @@
-import type { AuditResult } from '../audit/audit-schema';
-import { drawnGroups, MOST_LINES } from './charts';
+import type { AuditResult } from '../../audit/audit-schema';
+import { drawnGroups, MOST_LINES } from './drawn-groups';
 
 /** An audit with so many pairs in each group. */
 function audit(pairs: readonly number[]): AuditResult {
