@@ -2,6 +2,7 @@ import { type GroupClusters, groupClusters } from '../fairness/group-clusters';
 import { pairCell } from '../fairness/pair-cells';
 import type { ScoredPairs } from '../read/verification-data';
 import type { DrawnPeople } from '../uncertainty/draw-people';
+import { expectedTotals } from '../uncertainty/expected-totals';
 import { type PersonPairs, personPairs } from '../uncertainty/person-pairs';
 import { weightedTotals } from '../uncertainty/weighted-totals';
 
@@ -22,6 +23,8 @@ export interface PreparedPeople extends GroupClusters {
   multiplicities: Uint8Array;
   /** For each group the weighted number of its impostor and of its genuine pairs in each resample: place 2 g + kind. */
   totals: Float64Array[];
+  /** The same of all pairs, to first order (`expectedTotals`). */
+  overallTotals: Float64Array[];
 }
 
 /** Counts pairs by group and person, and the pairs of each group in every resample. */
@@ -33,5 +36,6 @@ export function preparePeople({ pairs, drawn, groupOf, groups, resamples }: Peop
     const slot = 2 * pairCell(place >> 1, place >> 1) + (place & 1);
     return weightedTotals(clusters, slot, clusters.entryPairs, multiplicities, resamples);
   });
-  return { people, clusters, overall, multiplicities, totals };
+  const overallTotals = [0, 1].map((slot) => expectedTotals(overall, slot, multiplicities, resamples));
+  return { people, clusters, overall, multiplicities, totals, overallTotals };
 }

@@ -2,11 +2,12 @@ import { sortPairs } from '../accuracy/sort-pairs';
 import { correctSpread } from '../uncertainty/bootstrap-rates';
 import { drawPeople } from '../uncertainty/draw-people';
 import { drawVerificationPairs } from '../uncertainty/draw-verification-pairs';
+import { expectedTotals } from '../uncertainty/expected-totals';
 import { moments } from '../uncertainty/moments';
 import { randomStream } from '../uncertainty/random';
 import { weightedTotals } from '../uncertainty/weighted-totals';
 import { preparePeople } from './prepare-people';
-import { expectedTotals, resampleOverall } from './resample-overall';
+import { resampleOverall } from './resample-overall';
 
 const resamples = 400;
 const drawn = drawVerificationPairs(
@@ -63,7 +64,9 @@ describe('resampleOverall', () => {
   });
 
   it('stays where it is while everybody is drawn once', () => {
-    const once = { overall, multiplicities: new Uint8Array(multiplicities.length).fill(1) };
+    const ones = new Uint8Array(multiplicities.length).fill(1);
+    const overallTotals = [0, 1].map((slot) => expectedTotals(overall, slot, ones, 3));
+    const once = { overall, overallTotals, multiplicities: ones };
     for (const { rate, resampled } of resampleOverall(pairs, once, { threshold: 0, resamples: 3 }))
       expect([...resampled]).toEqual([rate, rate, rate]);
   });

@@ -1,7 +1,7 @@
 import type { ScoredPairs } from '../read/verification-data';
 import type { EntryClusters, PairClusters } from './cluster-pairs';
 import { rateVariance } from './dyadic-variance';
-import { sumOf } from './sums';
+import { sumOf, sumOfSquares } from './sums';
 import type { RateSweep } from './sweep-rates';
 
 /** For each entry its errors at a threshold: impostor pairs that score at least that, genuine pairs that score less. */
@@ -48,15 +48,17 @@ export function slotVariance(clusters: EntryClusters, slot: number, errors: Floa
   const { entryStart, entryPairs, entryA, entryB, rowStart, rowPairs, slotPairs } = clusters;
   const first = rowStart[slot] as number;
   const pairs = rowPairs.subarray(first, rowStart[slot + 1]);
-  const pull = new Float64Array(pairs.length);
-  let squares = 0;
+  // As if there were no errors; then those that there are, which are few.
+  const pull = pairs.map((own) => -rate * own);
+  let squares = rate * rate * sumOfSquares(entryPairs.subarray(entryStart[slot], entryStart[slot + 1]));
   for (let e = entryStart[slot] as number; e < (entryStart[slot + 1] as number); e++) {
-    const difference = (errors[e] as number) - rate * (entryPairs[e] as number);
+    const wrong = errors[e] as number;
+    if (wrong === 0) continue;
     const a = (entryA[e] as number) - first;
     const b = (entryB[e] as number) - first;
-    squares += difference * difference;
-    pull[a] = (pull[a] as number) + difference;
-    if (a !== b) pull[b] = (pull[b] as number) + difference;
+    squares += wrong * (wrong - 2 * rate * (entryPairs[e] as number));
+    pull[a] = (pull[a] as number) + wrong;
+    if (a !== b) pull[b] = (pull[b] as number) + wrong;
   }
   const genuine = slot % 2 === 1;
   return rateVariance(rate, { pull, pairs, total: slotPairs[slot] as number, twice: genuine ? 0 : squares }, genuine);
