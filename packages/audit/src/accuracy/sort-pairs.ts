@@ -1,6 +1,7 @@
 import { sharedMemory } from '../read/shared-memory';
 import type { ScoredPairs } from '../read/verification-data';
 import { isAscending, sortWithOrder } from './sort-scores';
+import { takeInOrder } from './take-in-order';
 
 /** The pairs in rising order of their scores, as new columns; the same columns where they are in that order already. */
 export function sortPairs(pairs: ScoredPairs): ScoredPairs {
@@ -9,14 +10,9 @@ export function sortPairs(pairs: ScoredPairs): ScoredPairs {
   const { order, sorted } = sortWithOrder(pairs.score);
   return {
     length,
-    left: inOrder(order, pairs.left, new Int32Array(sharedMemory(4 * length))),
-    right: inOrder(order, pairs.right, new Int32Array(sharedMemory(4 * length))),
+    left: takeInOrder(pairs.left, order, new Int32Array(sharedMemory(4 * length))),
+    right: takeInOrder(pairs.right, order, new Int32Array(sharedMemory(4 * length))),
     score: sorted,
-    genuine: inOrder(order, pairs.genuine, new Uint8Array(sharedMemory(length))),
+    genuine: takeInOrder(pairs.genuine, order, new Uint8Array(sharedMemory(length))),
   };
-}
-
-function inOrder<T extends Int32Array | Uint8Array>(order: Uint32Array, column: T, ordered: T): T {
-  for (let n = 0; n < order.length; n++) ordered[n] = column[order[n] as number] as number;
-  return ordered;
 }

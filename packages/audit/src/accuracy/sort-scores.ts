@@ -1,4 +1,5 @@
 import { sharedMemory } from '../read/shared-memory';
+import { takeInOrder } from './take-in-order';
 
 const DIGIT_BITS = 11;
 const VALUES = 1 << DIGIT_BITS;
@@ -29,8 +30,7 @@ export function sortWithOrder(scores: Float64Array): SortedScores {
     [keys, nextKeys] = [nextKeys, keys];
     [order, nextOrder] = [nextOrder, order];
   }
-  const sorted = new Float64Array(sharedMemory(8 * length));
-  takeInOrder(scores, order, sorted);
+  const sorted = takeInOrder(scores, order, new Float64Array(sharedMemory(8 * length)));
   finish(order, sorted, keys);
   return { order, sorted };
 }
@@ -83,10 +83,6 @@ function placeByDigit(
     nextKeys[to] = key;
     nextOrder[to] = order[n] as number;
   }
-}
-
-function takeInOrder(scores: Float64Array, order: Uint32Array, sorted: Float64Array): void {
-  for (let n = 0; n < sorted.length; n++) sorted[n] = scores[order[n] as number] as number;
 }
 
 /** The order that sorts scores upwards: scores[order[0]] is the smallest. Equal scores stay in their order. */

@@ -16,22 +16,29 @@ export interface AuditAttributesOptions extends AuditChallengeOptions {
   targetFmr: number;
 }
 
+/** The groups of all attributes together. */
+export interface CombinedGroups {
+  combined: Grouping;
+  /** The pairs by them, and for each entry its errors at the threshold (`entryErrors`). */
+  clusters: PairClusters;
+  errors: Float64Array;
+  people: PersonPairs;
+}
+
 /**
  * Rates, ratios and the challenge's bias for each protected attribute alone: a combination can hide what one attribute does, and
  * the other way round. Nothing where there is only one attribute.
  *
  * @param data with the pairs in rising order of their scores; `placed`, `people` and `clusters` in the same order.
- * @param combined the groups of all attributes together, and `clusters` the pairs by them.
  * @param placed for the challenge; undefined where no attribute is legitimate, and there is none.
  */
 export function auditAttributes(
   data: VerificationData,
-  { combined, clusters: fine, people }: { combined: Grouping; clusters: PairClusters; people: PersonPairs },
+  { combined, clusters: fine, errors: fineErrors, people }: CombinedGroups,
   placed: PlacedPairs | undefined,
   { threshold, targetFmr, ...options }: AuditAttributesOptions,
 ): AuditResult['byAttribute'] {
   if (options.protected.length < 2) return [];
-  const fineErrors = entryErrors(data.pairs, fine, threshold);
   return options.protected.map((attribute) => {
     const grouping = groupImages(data, [attribute]);
     // Pairs between groups are left out, and so are the rates of all pairs, which are known already.

@@ -1,10 +1,6 @@
-import { countOnes } from '../accuracy/count-ones';
-import { rocCurve } from '../accuracy/roc-curve';
 import { sortPairs } from '../accuracy/sort-pairs';
-import { thresholdAtFmr } from '../accuracy/threshold-at-fmr';
 import type { ChallengeBiasOptions } from '../fairness/challenge-bias';
 import { groupStrata } from '../fairness/challenge-auc';
-import type { GroupClusters } from '../fairness/group-clusters';
 import { type GroupErrorRates, RateTable } from '../fairness/group-error-rates';
 import { type GroupedImages, type Grouping, groupImages } from '../fairness/group-images';
 import type { ScoredPairs, VerificationData } from '../read/verification-data';
@@ -13,6 +9,7 @@ import { aucInterval, shareInterval } from '../uncertainty/auc-interval';
 import { clusterMeans } from '../uncertainty/cluster-means';
 import type { Resampling } from '../uncertainty/draw-multiplicities';
 import { type DrawnPeople, drawPeople, type DrawPeopleOptions } from '../uncertainty/draw-people';
+import { entryErrors } from '../uncertainty/entry-errors';
 import type { IntervalKind } from '../uncertainty/replicate-interval';
 import { accuracyIntervals } from './accuracy-intervals';
 import type { AuditResult } from './audit-schema';
@@ -21,6 +18,7 @@ import { auditAttributes } from './audit-attributes';
 import { type DetailInput, detailGroups, type GroupDetails } from './detail-groups';
 import { type ExaminedScores, examineScores } from './examine-scores';
 import { type PeopleInput, type PreparedPeople, preparePeople } from './prepare-people';
+import { ownThresholds } from './own-thresholds';
 import { resampleMeasures } from './resample-measures';
 import { sampleToDecide } from './sample-to-decide';
 import { groupRatios, judgeError, type Tolerance, type Verdict, verdictText } from './verdict';
@@ -151,6 +149,7 @@ export function assembleAudit(
     const background = aucBackground(placed, means, people.overall, data.subjects.length);
     return { people: people.people, placed, background };
   };
+  const errors = entryErrors(pairs, people.clusters, threshold);
   const overall = { fmr: main.overall.fmr.rate ?? 0, fnmr: main.overall.fnmr.rate ?? 0 };
   return {
     format: 'fairface-audit',
@@ -188,7 +187,9 @@ export function assembleAudit(
     rates: { overall: main.overall, groups: main.groups, pairs: main.pairs },
     groupThresholds:
       options.groupThresholds === true ? ownThresholds(pairs, scores, people, grouping.names, targetFmr) : null,
-    measures: resampleMeasures(pairs, people, main.groups, { threshold, targetFmr, overall, resamples, interval }),
+    measures: resampleMeasures(pairs, people, main.groups, {
+      ...{ errors, threshold, targetFmr, overall, resamples, interval },
+    }),
     fmrCalibration: tars.map(({ far, threshold: at }) => {
       const rates = ratesAt(at, far);
       const groups = rates.groups.map(({ group, fmr }) => ({ group, fmr }));
@@ -196,7 +197,7 @@ export function assembleAudit(
     }),
     byAttribute: auditAttributes(
       data,
-      { combined: grouping, clusters: people.clusters, people: people.people },
+      { combined: grouping, clusters: people.clusters, errors, people: people.people },
       legitimate.length === 0 ? undefined : placedPairs(),
       {
         ...{ protected: options.protected, legitimate, multiplicities: people.multiplicities, resamples, interval },
@@ -226,26 +227,4 @@ function judge(main: GroupErrorRates, tolerance: Tolerance): Pick<AuditResult, '
     verdict: { verdict, text, tolerance: { fmrRatio: limits.fmr, fnmrRatio: limits.fnmr, given }, errors },
     ratios,
   };
-}
-
-function ownThresholds(
-  pairs: ScoredPairs,
-  { groups }: ExaminedScores,
-  clusters: GroupClusters,
-  names: readonly string[],
-  targetFmr: number,
-): AuditResult['groupThresholds'] {
-  const own = names.flatMap((group, g) => {
-    const genuine = pairs.genuine.filter((_, n) => groups[n] === g);
-    const positives = countOnes(genuine);
-    if (positives === 0 || positives === genuine.length) return [];
-    const score = pairs.score.filter((_, n) => groups[n] === g);
-    return [{ group, g, threshold: thresholdAtFmr(rocCurve({ score, genuine }), targetFmr) }];
-  });
-  const thresholds = own.map(({ threshold }) => threshold);
-  const table = new RateTable(pairs, clusters, names, thresholds);
-  return own.flatMap(({ group, g, threshold }, at) => {
-    const rates = table.at(at, { question: targetFmr }).groups[g];
-    return rates === undefined ? [] : [{ group, threshold, fmr: rates.fmr, fnmr: rates.fnmr }];
-  });
 }

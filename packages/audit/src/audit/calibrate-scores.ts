@@ -1,5 +1,6 @@
 import { calibrationError } from '../fairness/calibration-error';
 import type { ScoredPairs } from '../read/verification-data';
+import { startsOf } from '../uncertainty/starts-of';
 import type { AuditResult } from './audit-schema';
 import { finite } from './finite';
 import type { IsotonicProbabilities } from './isotonic-probabilities';
@@ -45,8 +46,7 @@ export function calibrateScores(
 
 /** Probabilities and truths of the pairs that are in a group, group by group: those of g from start[g] to start[g + 1]. */
 function byGroup(groups: Int16Array, count: number, fit: { probability: Float64Array; truth: Uint8Array }) {
-  const start = new Int32Array(count + 1);
-  countGroups(groups, count).forEach((size, g) => (start[g + 1] = (start[g] as number) + size));
+  const start = startsOf(groups, count);
   const probability = new Float64Array(start[count] as number);
   const truth = new Uint8Array(probability.length);
   placeByGroup(groups, start.slice(), fit, { probability, truth });

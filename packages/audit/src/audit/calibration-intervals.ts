@@ -8,7 +8,7 @@ import { peopleNote } from '../uncertainty/people-note';
 import { type Inequality, replicateInterval } from '../uncertainty/replicate-interval';
 import {
   addValue,
-  type PersonSums,
+  type SumsUnderWay,
   resampleSums,
   slotScale,
   type SlotSums,
@@ -86,7 +86,7 @@ export function calibrationIntervals(
   });
 }
 
-function addGaps(into: PersonSums, gap: Float64Array, free: Float64Array, cellOf: Uint8Array): void {
+function addGaps(into: SumsUnderWay, gap: Float64Array, free: Float64Array, cellOf: Uint8Array): void {
   for (let n = 0; n < gap.length; n++) {
     const difference = gap[n] as number;
     if (difference === 0) continue;

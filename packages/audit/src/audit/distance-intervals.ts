@@ -9,7 +9,7 @@ import { peopleNote } from '../uncertainty/people-note';
 import { type Inequality, type IntervalKind, replicateInterval } from '../uncertainty/replicate-interval';
 import {
   addValue,
-  type PersonSums,
+  type SumsUnderWay,
   resampleSums,
   slotScale,
   type SlotSums,
@@ -98,7 +98,7 @@ export function distanceIntervals(
 }
 
 /** Shares each score out between the two points next to it. */
-function addShares(into: PersonSums, score: Float64Array, least: number, step: number): void {
+function addShares(into: SumsUnderWay, score: Float64Array, least: number, step: number): void {
   for (let n = 0; n < score.length; n++) {
     const at = ((score[n] as number) - least) / step;
     const below = at | 0;

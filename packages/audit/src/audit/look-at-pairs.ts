@@ -1,6 +1,7 @@
 import { findInPairs, type PairFindings } from '../read/find-in-pairs';
-import type { ScoredPairs, VerificationData } from '../read/verification-data';
+import type { ScoredPairs } from '../read/verification-data';
 import { type DrawnPeople, drawPeople, type DrawPeopleOptions } from '../uncertainty/draw-people';
+import type { PeopleOfImages } from '../uncertainty/people-in-pairs';
 
 /** What `lookAtPairs` needs: columns, numbers and names only, so that it can go to a worker thread. */
 export interface LookInput {
@@ -8,7 +9,7 @@ export interface LookInput {
   pairs: ScoredPairs;
   /** Number of images. */
   images: number;
-  people: Pick<VerificationData, 'subjectOf' | 'subjects'>;
+  people: PeopleOfImages;
   drawing: DrawPeopleOptions;
 }
 

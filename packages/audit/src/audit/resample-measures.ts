@@ -22,6 +22,8 @@ import { type GroupValues, type OverallRates, summaryMeasures } from './summary-
 type Measure = AuditResult['measures'][number];
 
 export interface ResampleMeasuresOptions {
+  /** For each entry of the people's clusters its errors at the threshold (`entryErrors`). */
+  errors: Float64Array;
   threshold: number;
   targetFmr: number;
   overall: OverallRates;
@@ -38,14 +40,14 @@ export function resampleMeasures(
   pairs: ScoredPairs,
   people: PreparedPeople,
   groups: readonly GroupErrors[],
-  { threshold, targetFmr, overall, resamples, interval }: ResampleMeasuresOptions,
+  { errors, threshold, targetFmr, overall, resamples, interval }: ResampleMeasuresOptions,
 ): Measure[] {
   const { clusters, multiplicities, totals } = people;
   const known = groups.map((group, g) => ({ group, g })).filter(({ group }) => group.fmr.n > 0 && group.fnmr.n > 0);
   if (known.length < 2) return [];
   const slots = known.flatMap(({ g }) => [2 * pairCell(g, g), 2 * pairCell(g, g) + 1]);
   const pairTotals = known.flatMap(({ g }) => totals.slice(2 * g, 2 * g + 2));
-  const resampled = bootstrapRates(pairs, clusters, threshold, slots, multiplicities, resamples, pairTotals);
+  const resampled = bootstrapRates(errors, clusters, slots, multiplicities, resamples, pairTotals);
   // Made thousands of times: plain loops.
   const at = (all: OverallRates, pick: (g: number, kind: 0 | 1) => number): GroupValues => {
     const fmr = new Float64Array(known.length);

@@ -1,5 +1,6 @@
 import type { ScoredPairs } from '../read/verification-data';
 import { bootstrapRates, type ResampledRate } from '../uncertainty/bootstrap-rates';
+import { entryErrors } from '../uncertainty/entry-errors';
 import type { PreparedPeople } from './prepare-people';
 
 /**
@@ -12,5 +13,12 @@ export function resampleOverall(
   { overall, overallTotals, multiplicities }: Pick<PreparedPeople, 'overall' | 'overallTotals' | 'multiplicities'>,
   { threshold, resamples }: { threshold: number; resamples: number },
 ): ResampledRate[] {
-  return bootstrapRates(pairs, overall, threshold, [0, 1], multiplicities, resamples, overallTotals);
+  return bootstrapRates(
+    entryErrors(pairs, overall, threshold),
+    overall,
+    [0, 1],
+    multiplicities,
+    resamples,
+    overallTotals,
+  );
 }

@@ -108,7 +108,7 @@ async function* runAuditBeside(
   const looked = thread.look({
     pairs: read.pairs,
     images: read.images.length,
-    people: { subjectOf: read.subjectOf, subjects: read.subjects },
+    people: { subjectOf: read.subjectOf, subjects: { length: read.subjects.length } },
     drawing: drawOptions(grouping, audit),
   });
   const sorted = sortPairs(read.pairs);

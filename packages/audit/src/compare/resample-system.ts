@@ -12,6 +12,7 @@ import { aucBackground, type AucMoves, movedAucs, resampleWithBackground } from 
 import { clusterMeans, resampleMeans } from '../uncertainty/cluster-means';
 import { clusterPairs, type PairClusters } from '../uncertainty/cluster-pairs';
 import { personPairs } from '../uncertainty/person-pairs';
+import { entryErrors } from '../uncertainty/entry-errors';
 import { type DrawnPeople, drawPeople } from '../uncertainty/draw-people';
 import { placedInRows } from './placed-in-rows';
 
@@ -87,8 +88,10 @@ function measureRun(
   const overall = clusterPairs(people, new Int32Array(data.pairs.length), 1);
   const roc = rocCurve(data.pairs);
   const placed = placedInRows(data.pairs);
+  const errorsAt = (clusters: PairClusters, fmr: number): Float64Array =>
+    entryErrors(data.pairs, clusters, thresholdAtFmr(roc, fmr));
   const ratesOf = (clusters: PairClusters, fmr: number, slots: readonly number[]): ResampledMeasure[] =>
-    bootstrapRates(data.pairs, clusters, thresholdAtFmr(roc, fmr), slots, multiplicities, resamples).map((rate) => ({
+    bootstrapRates(errorsAt(clusters, fmr), clusters, slots, multiplicities, resamples).map((rate) => ({
       value: rate.rate,
       resampled: correctVariance(rate),
     }));

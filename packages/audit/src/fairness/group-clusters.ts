@@ -1,6 +1,6 @@
 import type { ScoredPairs } from '../read/verification-data';
 import { clusterPairs, mergeCells, type PairClusters } from '../uncertainty/cluster-pairs';
-import { type PersonPairs } from '../uncertainty/person-pairs';
+import type { PersonPairs } from '../uncertainty/person-pairs';
 import type { Grouping } from './group-images';
 import { pairCells } from './pair-cells';
 

@@ -2,7 +2,7 @@ import { rocCurve } from '../accuracy/roc-curve';
 import { sortPairs } from '../accuracy/sort-pairs';
 import { thresholdAtFmr } from '../accuracy/threshold-at-fmr';
 import type { ScoredPairs, VerificationData } from '../read/verification-data';
-import { type PairClusters } from '../uncertainty/cluster-pairs';
+import type { PairClusters } from '../uncertainty/cluster-pairs';
 import { personPairs } from '../uncertainty/person-pairs';
 import { Z95 } from '../uncertainty/normal';
 import { type Rate, rateAt } from '../uncertainty/rate';

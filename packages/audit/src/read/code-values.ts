@@ -1,3 +1,4 @@
+import { takeInOrder } from '../accuracy/take-in-order';
 import type { Attribute } from './verification-data';
 
 /** Stands for a value that the table leaves empty. */
@@ -16,11 +17,5 @@ export function codeValues(name: string, texts: readonly string[], places: Array
   const values = [...numbers.map(({ value }) => value), ...words.sort()];
   const codeOfValue = new Map(values.map((value, code) => [value, code]));
   const codeOfPlace = Int32Array.from(texts, (value) => codeOfValue.get(value) ?? 0);
-  return { name, values, codes: codesOf(places, codeOfPlace) };
-}
-
-function codesOf(places: ArrayLike<number>, codeOfPlace: Int32Array): Int32Array {
-  const codes = new Int32Array(places.length);
-  for (let image = 0; image < codes.length; image++) codes[image] = codeOfPlace[places[image] as number] as number;
-  return codes;
+  return { name, values, codes: takeInOrder(codeOfPlace, places, new Int32Array(places.length)) };
 }

@@ -1,4 +1,4 @@
-import { type JobEvent } from '@fairface/io';
+import type { JobEvent } from '@fairface/io';
 import { groupImages } from '../fairness/group-images';
 import { pairCell } from '../fairness/pair-cells';
 import { type AttributeTable, readAttributes, type ReadAttributesOptions } from '../read/read-attributes';

@@ -1,3 +1,4 @@
+import { addMoves } from './add-moves';
 import { type ClusterMeans, resampleMeans } from './cluster-means';
 import type { PairClusters } from './cluster-pairs';
 import type { PersonPairs } from './person-pairs';
@@ -186,9 +187,7 @@ function backgroundMoves(
   pull[kind].forEach((step, person) => {
     if (step === 0) return;
     squares += step * step;
-    const from = person * resamples;
-    for (let r = 0; r < resamples; r++)
-      moves[r] = (moves[r] as number) + step * ((multiplicities[from + r] as number) - 1);
+    addMoves(moves, step, multiplicities, person);
   });
   const scale = squares === 0 ? 0 : Math.sqrt(variance[kind] / squares);
   return moves.map((move) => scale * move);

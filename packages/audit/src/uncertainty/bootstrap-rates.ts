@@ -1,6 +1,5 @@
-import type { ScoredPairs } from '../read/verification-data';
 import type { PairClusters } from './cluster-pairs';
-import { entryErrors, slotErrors, slotVariance } from './entry-errors';
+import { slotErrors, slotVariance } from './entry-errors';
 import { moments } from './moments';
 import { weightedTotals } from './weighted-totals';
 
@@ -18,19 +17,18 @@ export interface ResampledRate {
  * Error rates of slots in every resample of the persons, with the threshold held: a genuine pair of person i weighs m_i, an
  * impostor pair of i and j weighs m_i m_j.
  *
+ * @param errors for each entry of the clusters its errors at the threshold (`entryErrors`).
  * @param slots the slots that are wanted; even ones give an FMR, odd ones an FNMR.
  * @param pairTotals for each of them the weighted number of its pairs in every resample, where it is known already.
  */
 export function bootstrapRates(
-  pairs: ScoredPairs,
+  errors: Float64Array,
   clusters: PairClusters,
-  threshold: number,
   slots: readonly number[],
   multiplicities: Uint8Array,
   resamples: number,
   pairTotals?: readonly Float64Array[],
 ): ResampledRate[] {
-  const errors = entryErrors(pairs, clusters, threshold);
   return slots.map((slot, at) => {
     const all = pairTotals?.[at] ?? weightedTotals(clusters, slot, clusters.entryPairs, multiplicities, resamples);
     const wrong = weightedTotals(clusters, slot, errors, multiplicities, resamples);

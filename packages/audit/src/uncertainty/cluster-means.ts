@@ -1,3 +1,4 @@
+import { addMoves } from './add-moves';
 import type { PairClusters } from './cluster-pairs';
 import { dyadicVariance } from './dyadic-variance';
 import { sumOf, sumOfSquares } from './sums';
@@ -95,9 +96,7 @@ export function resampleMeans(
     for (let row = rowStart[slot] as number; row < (rowStart[slot + 1] as number); row++) {
       const step = influence[row] as number;
       squares += step * step;
-      const from = (rowSubject[row] as number) * resamples;
-      for (let r = 0; r < resamples; r++)
-        moved[r] = (moved[r] as number) + step * ((multiplicities[from + r] as number) - 1);
+      addMoves(moved, step, multiplicities, rowSubject[row] as number);
     }
     const scale = squares === 0 ? 0 : Math.sqrt((variance[slot] as number) / squares);
     return moved.map((step) => (mean[slot] as number) + scale * step);

@@ -1,3 +1,4 @@
+import { takeInOrder } from '../accuracy/take-in-order';
 import { sharedMemory } from '../read/shared-memory';
 import type { PersonPairs } from './person-pairs';
 import { placeEntries, type PlacedEntries } from './place-entries';
@@ -120,8 +121,8 @@ export function mergeEntries(
   cells: number,
 ): PlacedEntries {
   const slotOf = slotsOfCells(entryStart, cellOf);
-  const lowOf = subjectsOf(entryA, rowSubject);
-  const highOf = subjectsOf(entryB, rowSubject);
+  const lowOf = takeInOrder(rowSubject, entryA, new Int32Array(entryA.length));
+  const highOf = takeInOrder(rowSubject, entryB, new Int32Array(entryB.length));
   return placeEntries({ slotOf, lowOf, highOf, countOf: entryPairs }, 2 * cells, subjects);
 }
 
@@ -134,12 +135,6 @@ function slotsOfCells(entryStart: Int32Array, cellOf: Int32Array): Int32Array {
     slotOf.fill(cell < 0 ? -1 : 2 * cell + (slot & 1), entryStart[slot], entryStart[slot + 1]);
   }
   return slotOf;
-}
-
-function subjectsOf(rowOf: Int32Array, rowSubject: Int32Array): Int32Array {
-  const subjects = new Int32Array(rowOf.length);
-  for (let entry = 0; entry < subjects.length; entry++) subjects[entry] = rowSubject[rowOf[entry] as number] as number;
-  return subjects;
 }
 
 function cellsOfPairs(entryOf: Int32Array, slotOf: Int32Array): Int32Array {

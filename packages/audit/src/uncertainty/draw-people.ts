@@ -1,6 +1,6 @@
-import type { ScoredPairs, VerificationData } from '../read/verification-data';
+import type { ScoredPairs } from '../read/verification-data';
 import { drawMultiplicities, type Resampling } from './draw-multiplicities';
-import { type PeopleInPairs, peopleInPairs } from './people-in-pairs';
+import { type PeopleInPairs, peopleInPairs, type PeopleOfImages } from './people-in-pairs';
 
 /** Persons in pairs and their resamples. */
 export interface DrawnPeople extends PeopleInPairs {
@@ -21,7 +21,7 @@ export interface DrawPeopleOptions {
 
 /** Numbers the persons in pairs and draws the resamples, each person within the group of its first image. */
 export function drawPeople(
-  data: Pick<VerificationData, 'subjectOf' | 'subjects'>,
+  data: PeopleOfImages,
   pairs: readonly ScoredPairs[],
   { groupOf, groups: strata, ...options }: DrawPeopleOptions,
 ): DrawnPeople {

@@ -1,3 +1,4 @@
+import { addMoves } from './add-moves';
 import type { PairClusters } from './cluster-pairs';
 
 /**
@@ -11,11 +12,7 @@ export function expectedTotals(
   resamples: number,
 ): Float64Array {
   const totals = new Float64Array(resamples).fill(slotPairs[slot] as number);
-  for (let row = rowStart[slot] as number; row < (rowStart[slot + 1] as number); row++) {
-    const from = (rowSubject[row] as number) * resamples;
-    const pairs = rowPairs[row] as number;
-    for (let r = 0; r < resamples; r++)
-      totals[r] = (totals[r] as number) + pairs * ((multiplicities[from + r] as number) - 1);
-  }
+  for (let row = rowStart[slot] as number; row < (rowStart[slot + 1] as number); row++)
+    addMoves(totals, rowPairs[row] as number, multiplicities, rowSubject[row] as number);
   return totals;
 }

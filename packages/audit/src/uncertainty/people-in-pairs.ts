@@ -1,5 +1,11 @@
 import { markImages } from '../read/mark-images';
-import type { ScoredPairs, VerificationData } from '../read/verification-data';
+import type { ScoredPairs } from '../read/verification-data';
+
+/** For each image the number of its person, -1 for none, and as many persons as there are. */
+export interface PeopleOfImages {
+  subjectOf: Int32Array;
+  subjects: { length: number };
+}
 
 /** Persons numbered anew, those in pairs alone. */
 export interface PeopleInPairs {
@@ -12,10 +18,7 @@ export interface PeopleInPairs {
  * Numbers the persons who are in pairs, in the order of their numbers. An attributes table may name many more: they have no
  * say in any rate, and resampling them would only cost memory.
  */
-export function peopleInPairs(
-  { subjectOf, subjects }: Pick<VerificationData, 'subjectOf' | 'subjects'>,
-  pairs: readonly ScoredPairs[],
-): PeopleInPairs {
+export function peopleInPairs({ subjectOf, subjects }: PeopleOfImages, pairs: readonly ScoredPairs[]): PeopleInPairs {
   const numbers = new Int32Array(subjects.length).fill(-1);
   const isPaired = new Uint8Array(subjectOf.length);
   for (const { left, right } of pairs) {

@@ -1,3 +1,4 @@
+import { takeInOrder } from '../accuracy/take-in-order';
 import type { EntryClusters, PairClusters } from './cluster-pairs';
 import { startsOf } from './starts-of';
 import { sumOf } from './sums';
@@ -22,7 +23,7 @@ export function placeEntries(found: FoundEntries, slots: number, subjects: numbe
   const place = new Int32Array(found.slotOf.length);
   const order = new Int32Array(entries);
   orderBySlot(found.slotOf, entryStart.slice(), place, order);
-  const entryPairs = takeInOrder(found.countOf, order);
+  const entryPairs = takeInOrder(found.countOf, order, new Float64Array(entries));
   const slotPairs = new Float64Array(slots);
   for (let slot = 0; slot < slots; slot++)
     slotPairs[slot] = sumOf(entryPairs.subarray(entryStart[slot], entryStart[slot + 1]));
@@ -42,12 +43,6 @@ function orderBySlot(slotOf: Int32Array, free: Int32Array, place: Int32Array, or
     order[to] = entry;
     place[entry] = to;
   }
-}
-
-function takeInOrder(counts: ArrayLike<number>, order: Int32Array): Float64Array {
-  const ordered = new Float64Array(order.length);
-  for (let n = 0; n < order.length; n++) ordered[n] = counts[order[n] as number] as number;
-  return ordered;
 }
 
 type OrderedEntries = Pick<FoundEntries, 'lowOf' | 'highOf'> & { order: Int32Array; entryPairs: Float64Array };

@@ -11,6 +11,7 @@ import { checkChallenge, checkComparison, checkRates, type NoteInterval } from '
 import type { Resampling } from './draw-multiplicities';
 import { drawPeople } from './draw-people';
 import { drawVerificationPairs, type SimulatedPeople, trueAuc } from './draw-verification-pairs';
+import { entryErrors } from './entry-errors';
 import { randomStream } from './random';
 import type { IntervalKind } from './replicate-interval';
 
@@ -94,7 +95,8 @@ export function simulateCoverage(options: SimulateCoverageOptions = {}): Coverag
     const truth = trueValues(rates.groups, people);
     const overall = { fmr: rates.overall.fmr.rate ?? NaN, fnmr: rates.overall.fnmr.rate ?? NaN };
     const targetFmr = mean(people.fmr);
-    const settings = { threshold: THRESHOLD, targetFmr, overall, resamples, interval };
+    const errors = entryErrors(pairs, prepared.clusters, THRESHOLD);
+    const settings = { errors, threshold: THRESHOLD, targetFmr, overall, resamples, interval };
     const definitions = summaryMeasures(targetFmr);
     resampleMeasures(pairs, prepared, rates.groups, settings).forEach(({ id, of, lower, upper }, n) => {
       // Two groups with as many pairs each lie equally far from the rates of all: SEDG is 0 whatever is drawn.

@@ -14,7 +14,7 @@ export interface SlotSums {
 const UNWANTED = -(2 ** 31);
 
 /** Where the sums of the persons of some slots stand, while values are added pair by pair. */
-export interface PersonSums {
+export interface SumsUnderWay {
   columns: number;
   sums: Float64Array;
   clusters: PairClusters;
@@ -31,7 +31,7 @@ export function sumsByPerson(
   clusters: PairClusters,
   slots: readonly number[],
   columns: number,
-  add: (into: PersonSums) => void,
+  add: (into: SumsUnderWay) => void,
 ): SlotSums[] {
   const { entryA, entryStart, rowStart } = clusters;
   const moveOf = new Int32Array(entryA.length).fill(UNWANTED);
@@ -51,7 +51,7 @@ export function sumsByPerson(
 
 /** Adds a value to a column of both persons of a pair; pairs outside the slots have no say. */
 export function addValue(
-  { columns, sums, clusters: { entryOf, entryA, entryB }, moveOf }: PersonSums,
+  { columns, sums, clusters: { entryOf, entryA, entryB }, moveOf }: SumsUnderWay,
   pair: number,
   column: number,
   value: number,

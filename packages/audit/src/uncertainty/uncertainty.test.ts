@@ -12,6 +12,7 @@ import { clusterMeans, resampleMeans } from './cluster-means';
 import { clusterPairs, mergeCells, type PairClusters, slotPeople } from './cluster-pairs';
 import { personPairs } from './person-pairs';
 import { drawMultiplicities } from './draw-multiplicities';
+import { entryErrors } from './entry-errors';
 import { dyadicVariance, rateVariance } from './dyadic-variance';
 import { Z95 } from './normal';
 import { randomStream } from './random';
@@ -156,9 +157,10 @@ describe('bootstrap', () => {
     );
     const slots = [0, 1, 2, 3].flatMap((g) => [2 * pairCell(g, g), 2 * pairCell(g, g) + 1]);
     const threshold = golden.expected.weighted[0]?.threshold ?? NaN;
-    const rates = bootstrapRates(data.pairs, clusters, threshold, slots, multiplicities, count);
+    const rates = bootstrapRates(entryErrors(data.pairs, clusters, threshold), clusters, slots, multiplicities, count);
     const pairTotals = slots.map((slot) => weightedTotals(clusters, slot, clusters.entryPairs, multiplicities, count));
-    const all = bootstrapRates(data.pairs, inOneCell(), threshold, [0, 1], multiplicities, count);
+    const one = inOneCell();
+    const all = bootstrapRates(entryErrors(data.pairs, one, threshold), one, [0, 1], multiplicities, count);
     golden.expected.weighted.forEach(({ groups, overall, fpd, fnd }, r) => {
       const at = (n: number): number => rates[n]?.resampled[r] ?? NaN;
       groups.forEach(({ fmr, fnmr, impostor, genuine }, g) => {
@@ -238,7 +240,7 @@ describe('bootstrap', () => {
     });
     const one = inOneCell();
     const sweep = sweepRates(data.pairs, one, [0.3]);
-    const [fmr, fnmr] = bootstrapRates(data.pairs, one, 0.3, [0, 1], multiplicities, resamples);
+    const [fmr, fnmr] = bootstrapRates(entryErrors(data.pairs, one, 0.3), one, [0, 1], multiplicities, resamples);
     for (const [slot, rate] of [fmr, fnmr].entries()) {
       if (rate === undefined) throw new Error('no rate');
       expect(rate.variance).toBeCloseTo(sweep.variance[slot] ?? NaN, 12);
