@@ -1,7 +1,8 @@
 export { checkCrops } from './check-crops';
 export type { Cut, Embedder, PixelBatch, Preprocessing } from './embedder';
 export { explainFeatureLine, type FeatureLinePlace } from './explain-feature-line';
-export { extractFeatures, type ExtractOptions, type ExtractSummary } from './extract-features';
+export { extractFeatures } from './extract-features';
+export type { ExtractOptions, ExtractSummary } from './extract-options';
 export { formatFeatureLine, type NumberFormat } from './format-feature-line';
 export type { FeatureFormat, ImageList, Shard } from './job-identity';
 export { type Features, loadFeatures } from './load-features';

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { runJob } from '@fairface/io';
-import { extractFeatures, type ExtractOptions } from './extract-features';
+import { extractFeatures } from './extract-features';
+import type { ExtractOptions } from './extract-options';
 
 /** How fast an extraction runs, beside its model alone. */
 export interface ExtractionSpeed {

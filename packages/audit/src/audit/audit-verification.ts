@@ -17,11 +17,11 @@ import { describeData } from './describe-data';
 import { auditAttributes } from './audit-attributes';
 import { type DetailInput, detailGroups, type GroupDetails } from './detail-groups';
 import { type ExaminedScores, examineScores } from './examine-scores';
+import { judgeRates } from './judge-rates';
 import { type PeopleInput, type PreparedPeople, preparePeople } from './prepare-people';
 import { ownThresholds } from './own-thresholds';
 import { resampleMeasures } from './resample-measures';
-import { sampleToDecide } from './sample-to-decide';
-import { groupRatios, judgeError, type Tolerance, type Verdict, verdictText } from './verdict';
+import type { Tolerance } from './verdict';
 
 export interface AuditOptions {
   /** Attributes whose combinations are the groups to compare. */
@@ -170,7 +170,7 @@ export function assembleAudit(
       interval,
       level: 0.95,
     },
-    ...judge(main, tolerance),
+    ...judgeRates(main, tolerance),
     data: describeData(data, grouping, main, options.failures),
     accuracy: {
       auc: { value: scores.auc, ...shareInterval(scores.auc, auc.deviation, auc.people) },
@@ -205,26 +205,5 @@ export function assembleAudit(
       },
     ),
     ...scores.parts,
-  };
-}
-
-function judge(main: GroupErrorRates, tolerance: Tolerance): Pick<AuditResult, 'verdict' | 'ratios'> {
-  const limits = { fmr: tolerance.fmrRatio ?? 1.5, fnmr: tolerance.fnmrRatio ?? 1.5 };
-  const given = tolerance.fmrRatio !== undefined || tolerance.fnmrRatio !== undefined;
-  const ratios = [...groupRatios(main.groups, 'fmr'), ...groupRatios(main.groups, 'fnmr')];
-  const errors = (['fmr', 'fnmr'] as const).map((error) => ({
-    ...judgeError(ratios, error, main.groups, limits[error]),
-    needed: sampleToDecide(main.overall[error], limits[error], main.groups.length),
-  }));
-  const found = errors.map(({ verdict }) => verdict);
-  const verdict: Verdict = found.includes('exceeds')
-    ? 'exceeds'
-    : found.includes('inconclusive')
-      ? 'inconclusive'
-      : 'within';
-  const text = verdictText(errors, verdict, limits, ratios);
-  return {
-    verdict: { verdict, text, tolerance: { fmrRatio: limits.fmr, fnmrRatio: limits.fnmr, given }, errors },
-    ratios,
   };
 }

@@ -107,3 +107,24 @@ function ratioRows(title: string, sorted: AuditResult['ratios']): Html {
       ${show(title, sorted)}
     </details>`;
 }
+
+export function ownThresholdsTable({ groupThresholds }: AuditResult): Html {
+  if (groupThresholds === null) return html``;
+  const rows = groupThresholds.map(
+    ({ group, threshold, fmr, fnmr }) =>
+      html`<tr>
+        <th scope="row">${group}</th>
+        <td>${formatNumber(threshold)}</td>
+        <td>${formatNumber(fmr.rate)}</td>
+        <td>${formatCount(fmr.k)} / ${formatCount(fmr.n)}</td>
+        <td>${formatNumber(fnmr.rate)}</td>
+        <td>${formatInterval(fnmr)}</td>
+        <td>${formatCount(fnmr.k)} / ${formatCount(fnmr.n)}</td>
+      </tr>`,
+  );
+  return table(
+    'With a threshold of its own for each group (looks fairer than one threshold is)',
+    ['group', 'threshold', 'FMR', 'errors / pairs', 'FNMR', 'interval', 'errors / pairs'],
+    rows,
+  );
+}

@@ -5,18 +5,20 @@ import { detChart } from './charts/det-chart';
 import { distributionChart, FEWEST_PAIRS } from './charts/distribution-chart';
 import { errorRateChart } from './charts/error-rate-chart';
 import { challengeTables } from './challenge-tables';
-import { chart, groupKey, remark, table, term } from './elements';
-import { formatBounds, formatCount, formatInterval, formatNumber, formatTarget } from './format';
+import { dataNotes } from './data-notes';
+import { chart, groupKey, remark, term } from './elements';
+import { formatBounds, formatCount, formatNumber } from './format';
 import { GLOSSARY } from './glossary';
 import { Html, html, scriptJson } from './html';
 import { methodSection } from './method-section';
-import { attributesTable, heatMap, ratesTable, ratiosTable } from './rate-tables';
+import { attributesTable, heatMap, ownThresholdsTable, ratesTable, ratiosTable } from './rate-tables';
 import * as tables from './report-tables';
 import { loadCharts } from './charts/render-chart';
 import { SLIDER_SCRIPT } from './slider-script';
 import { sliderData, sliderSection } from './slider-section';
 import { comparisonSection, renderComparison } from './render-comparison';
 import { STYLE } from './style';
+import { verdictSection } from './verdict-section';
 import { worstSection } from './worst-section';
 
 /** Anchor, name among the links, and title. */
@@ -36,8 +38,6 @@ const SECTIONS = [
   ['definitions', 'Definitions', 'Definitions'],
 ] as const;
 
-const VERDICTS = { within: 'Within tolerance', exceeds: 'Exceeds tolerance', inconclusive: 'Inconclusive' } as const;
-
 const AT_EDGE = 'A rate of 0 stands at the left edge.';
 
 export interface RenderReportOptions {
@@ -56,7 +56,7 @@ export async function renderReport(
   { thumbnails = new Map(), comparisons = [] }: RenderReportOptions = {},
 ): Promise<string> {
   const draw = await loadCharts();
-  const { verdict, data, accuracy, threshold, system } = audit;
+  const { data, accuracy, system } = audit;
   const sections: [id: string, name: string][] = SECTIONS.flatMap(([id, name]): [string, string][] =>
     id === 'worst'
       ? [...comparisons.map(comparisonSection).map((own): [string, string] => [own.id, own.short]), [id, name]]
@@ -96,9 +96,8 @@ export async function renderReport(
           </ul>
         </nav>
         <main>
-          ${section('verdict', verdictBox(audit), html`<p>${term('threshold')}: <strong>${formatNumber(threshold.value)}</strong> (${threshold.source === 'given' ? 'given' : `for FMR ${formatTarget(threshold.targetFmr)} over all impostor pairs`}). ${tolerance(verdict)}</p>`, warnings(audit))}
-          ${section('data', tables.dataTable(audit), dataNotes(audit))}
-          ${section('rates', html`<div class="charts">${chart('False match rate by group', errorRateChart(draw, audit, 'fmr'), remark(`Dashed: the target FMR. ${AT_EDGE}`))}${chart('False non-match rate by group', errorRateChart(draw, audit, 'fnmr'), remark(`Dashed: all pairs together. ${AT_EDGE}`))}</div>`, html`<p class="soft">Overlap of two intervals does not mean that two groups are alike; the table of ratios answers that.</p>`, ratesTable(audit), ownThresholds(audit), ratiosTable(audit), attributesTable(audit))}
+          ${section('verdict', verdictSection(audit))} ${section('data', tables.dataTable(audit), dataNotes(audit))}
+          ${section('rates', html`<div class="charts">${chart('False match rate by group', errorRateChart(draw, audit, 'fmr'), remark(`Dashed: the target FMR. ${AT_EDGE}`))}${chart('False non-match rate by group', errorRateChart(draw, audit, 'fnmr'), remark(`Dashed: all pairs together. ${AT_EDGE}`))}</div>`, html`<p class="soft">Overlap of two intervals does not mean that two groups are alike; the table of ratios answers that.</p>`, ratesTable(audit), ownThresholdsTable(audit), ratiosTable(audit), attributesTable(audit))}
           ${section('slider', sliderSection(audit))} ${section('pairs', heatMap(audit))}
           ${section('det', html`<div class="charts">${chart('Detection error trade-off by group; dots: the audited threshold', detChart(draw, audit), groupKey(audit, withoutCurve(audit), 'without errors of both kinds at any threshold'))}</div>`, tables.accuracyTable(audit), html`<p>${term('auc', 'AUC')} ${accuracy.auc.value.toFixed(6)} [${accuracy.auc.lower?.toFixed(6)}, ${accuracy.auc.upper?.toFixed(6)}]; ${term('eer', 'EER')} ${formatNumber(accuracy.eer.value)} ${formatBounds(accuracy.eer)}; ${term('dprime')} ${formatNumber(accuracy.dPrime)} ${formatBounds(accuracy.dPrimeInterval)}; ${term('kfold', 'ten-fold accuracy')} ${accuracy.kFold === null ? 'not computed: too few people' : `${formatNumber(accuracy.kFold.mean)} ± ${formatNumber(accuracy.kFold.std)} (ddof 0)`}. The smallest FAR that these pairs can show is ${formatNumber(accuracy.smallestFar)}.</p>`)}
           ${section(
@@ -158,67 +157,4 @@ function fewPairs({ distributions }: AuditResult, of: 'genuine' | 'impostor'): s
   return distributions.counts
     .filter((own) => own[of].reduce((sum, n) => sum + n, 0) < FEWEST_PAIRS)
     .map(({ group }) => group);
-}
-
-function verdictBox({ verdict }: AuditResult): Html {
-  return html`<div class="verdict ${verdict.verdict}">
-    <strong>${VERDICTS[verdict.verdict]}</strong>
-    ${verdict.text.split('\n').map((sentence) => html`<p>${sentence}</p>`)}
-  </div>`;
-}
-
-/** What the verdict is measured by. */
-function tolerance({ tolerance: { fmrRatio, fnmrRatio, given } }: AuditResult['verdict']): Html {
-  const limits = fmrRatio === fnmrRatio ? `${fmrRatio}` : `${fmrRatio} for FMR and ${fnmrRatio} for FNMR`;
-  return html`${term('verdict', 'Tolerance')}: the largest ratio of two groups may be
-  ${limits}${given ? '.' : ' (the default; none was given).'}`;
-}
-
-function warnings({ data }: AuditResult): Html {
-  if (data.warnings.length === 0) return html``;
-  return html`<h3>To be read with care</h3>
-    <ul class="warnings">
-      ${data.warnings.map((text) => html`<li>${text}</li>`)}
-    </ul>`;
-}
-
-function dataNotes({ data }: AuditResult): Html {
-  const rejects = Object.entries(data.rejects).map(
-    ([reason, count]) => html`<li>${reason}: ${formatCount(count)}</li>`,
-  );
-  return html`<p>
-      Pairs that come again: ${formatCount(data.duplicatedPairs)}; mirrored: ${formatCount(data.mirroredPairs)}; genuine
-      pairs between groups: ${formatCount(data.mixedGenuine)}.
-      ${data.labelled ? 'Labels in the pair file agreed with the people.' : ''} Images of the table in no pair:
-      ${formatCount(data.images - data.imagesInPairs)}.
-    </p>
-    ${
-      rejects.length === 0
-        ? html`<p>No input was left out.</p>`
-        : html`<p>Left out:</p>
-            <ul>
-              ${rejects}
-            </ul>`
-    }`;
-}
-
-function ownThresholds({ groupThresholds }: AuditResult): Html {
-  if (groupThresholds === null) return html``;
-  const rows = groupThresholds.map(
-    ({ group, threshold, fmr, fnmr }) =>
-      html`<tr>
-        <th scope="row">${group}</th>
-        <td>${formatNumber(threshold)}</td>
-        <td>${formatNumber(fmr.rate)}</td>
-        <td>${formatCount(fmr.k)} / ${formatCount(fmr.n)}</td>
-        <td>${formatNumber(fnmr.rate)}</td>
-        <td>${formatInterval(fnmr)}</td>
-        <td>${formatCount(fnmr.k)} / ${formatCount(fnmr.n)}</td>
-      </tr>`,
-  );
-  return table(
-    'With a threshold of its own for each group (looks fairer than one threshold is)',
-    ['group', 'threshold', 'FMR', 'errors / pairs', 'FNMR', 'interval', 'errors / pairs'],
-    rows,
-  );
 }

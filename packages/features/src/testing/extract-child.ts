@@ -1,5 +1,6 @@
 import { runJob } from '@fairface/io';
-import { extractFeatures, type ExtractOptions } from '../extract-features';
+import { extractFeatures } from '../extract-features';
+import type { ExtractOptions } from '../extract-options';
 import { fakeEmbedder } from './fake-embedder';
 
 /** Runs one extraction in a process of its own, to be killed; tells its parent of every event. */
