@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, Help } from 'commander';
 import { exitCodes } from './cli/exit-codes';
 import { auditCommand } from './commands/audit';
 import { cropCommand } from './commands/crop';
@@ -56,10 +56,18 @@ function ownVersion(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** Wrong flags are a command that could not start, whichever command they belong to. */
+/**
+ * Wrong flags are a command that could not start, whichever command they belong to. That a flag is off where it is not given
+ * goes without saying.
+ */
 function settle(command: Command): Command {
   for (const child of command.commands) settle(child);
   return command
+    .configureHelp({
+      optionDescription(option) {
+        return option.isBoolean() ? option.description : Help.prototype.optionDescription.call(this, option);
+      },
+    })
     .showHelpAfterError('(add --help for the flags and an example)')
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.failed));
 }

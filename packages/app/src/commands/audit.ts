@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { binsOption, names, namesOption } from '../cli/attribute-options';
 import { examples } from '../cli/examples';
 import { addGlobalOptions, fraction, nonNegativeInteger } from '../cli/global-options';
 import type { AuditFlags } from '../run/audit';
@@ -15,8 +16,8 @@ export function auditCommand(): Command {
       'attributes that make the groups (default: gender, race and skin colour, where there)',
       names,
     )
-    .option('--legitimate <names>', "attributes that may explain differences, for the challenge's table", names, [])
-    .option('--bins <name=edges>', 'cut a number into classes, for instance age=35,65; may be repeated', bins, {})
+    .addOption(namesOption('--legitimate', "attributes that may explain differences, for the challenge's table"))
+    .addOption(binsOption())
     .option('--fmr <rate>', 'the false match rate that sets the threshold', fraction, 1e-3)
     .option('--threshold <t>', 'the threshold in use, in place of one from --fmr', Number)
     .option(
@@ -87,14 +88,6 @@ A rules file for --gate:
   });
 }
 
-/** `gender,race` as a list. */
-export function names(text: string): string[] {
-  return text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-}
-
 /** `1.25` or `fmr=2,fnmr=1.25` as tolerances. */
 export function tolerance(text: string): { fmrRatio?: number; fnmrRatio?: number } {
   const parts = text.split(',').map((part) => /^(?:(fmr|fnmr)=)?([\d.]+)$/.exec(part.trim()));
@@ -108,14 +101,4 @@ export function tolerance(text: string): { fmrRatio?: number; fnmrRatio?: number
     if (error !== 'fmr') given.fnmrRatio = ratio;
   }
   return given;
-}
-
-/** Adds `age=35,65` to the bins given so far. */
-export function bins(text: string, before: Record<string, number[]>): Record<string, number[]> {
-  const [, name = '', edges = ''] = /^([^=]+)=(.+)$/.exec(text) ?? [];
-  const numbers = edges.split(',').map(Number);
-  if (name === '' || numbers.some((edge, n) => !Number.isFinite(edge) || edge <= (numbers[n - 1] ?? -Infinity))) {
-    throw new InvalidArgumentError('Expected NAME=EDGE,EDGE with rising numbers, for instance age=35,65.');
-  }
-  return { ...before, [name]: numbers };
 }

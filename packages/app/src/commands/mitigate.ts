@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
+import { binsOption, namesOption } from '../cli/attribute-options';
 import { examples } from '../cli/examples';
 import { addGlobalOptions, fraction, positiveInteger } from '../cli/global-options';
 import type { ApplyFlags, FitFlags } from '../run/mitigate';
-import { bins, names } from './audit';
 
 const METHODS = ['group-thresholds', 'fsn', 'faircal', 'cohort-group', 'cohort-z', 'cohort-t'] as const;
 
@@ -41,8 +41,8 @@ function fitCommand(): Command {
         .makeOptionMandatory(),
     )
     .requiredOption('--out <file>', 'the parameters, as JSON')
-    .option('--by <names>', 'attributes that make the groups', names, [])
-    .option('--bins <name=edges>', 'cut a number into classes, for instance age=35,65; may be repeated', bins, {})
+    .addOption(namesOption('--by', 'attributes that make the groups'))
+    .addOption(binsOption())
     .option('--features <file>', 'features of the images, for fsn and faircal: test.fea.mean or test.fea.mean.npy')
     .option('--clusters <n>', 'clusters of the features, for fsn and faircal', positiveInteger, 100)
     .option('--fmr <rate>', 'the false match rate of the thresholds, for group-thresholds and fsn', fraction, 1e-3)
