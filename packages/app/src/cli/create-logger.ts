@@ -1,11 +1,11 @@
 import { type Logger, multistream, pino } from 'pino';
 import pretty from 'pino-pretty';
 import type { GlobalOptions } from './global-options';
-import { LogFile } from './log-file';
+import type { LogFile } from './log-file';
 
 export interface LoggerOptions extends Pick<GlobalOptions, 'quiet' | 'debug'> {
-  /** A file, or one that is opened later. @default none */
-  log?: string | LogFile;
+  /** @default none */
+  log?: LogFile;
 }
 
 /** Messages for a person on stderr and, with `log`, all of them as JSON lines in a file. */
@@ -20,8 +20,7 @@ export function createLogger({ quiet, debug, log }: LoggerOptions): Logger {
     messageFormat: '{msg}',
     customPrettifiers: { level: (value) => labels[String(value)] ?? '' },
   });
-  const file = typeof log === 'string' ? new LogFile(log).open() : log;
-  const streams = file === undefined ? [] : [{ level: 'debug' as const, stream: file }];
+  const streams = log === undefined ? [] : [{ level: 'debug' as const, stream: log }];
   return pino({ level: 'debug', base: null }, multistream([{ level, stream: terminal }, ...streams]));
 }
 

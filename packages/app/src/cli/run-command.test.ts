@@ -53,6 +53,12 @@ describe('runCommand', () => {
     expect(JSON.parse(last)).toMatchObject({ level: 50, msg: 'no such list' });
   });
 
+  it('ends with 2 where the log cannot be written, and runs nothing', async () => {
+    const run = jest.fn(() => Promise.resolve({ summary: {}, text: '' }));
+    expect((await outcome(run, { log: folder })).code).toBe(2);
+    expect(run).not.toHaveBeenCalled();
+  });
+
   it('shows the stack with --debug', async () => {
     await outcome(() => Promise.reject(new Error('deep')), { debug: true, log: join(folder, 'debug.jsonl') });
     expect(readFileSync(join(folder, 'debug.jsonl'), 'utf8')).toContain('run-command.test.ts');

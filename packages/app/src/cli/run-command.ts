@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
-import { createLogger, type LoggerOptions } from './create-logger';
+import { createLogger } from './create-logger';
 import { exitCodes } from './exit-codes';
 import type { GlobalOptions } from './global-options';
+import { LogFile } from './log-file';
 
 /** What a command is given to work with. */
 export interface CommandContext {
@@ -23,16 +24,22 @@ export interface CommandResult {
   exitCode?: number;
 }
 
+interface CommandLog {
+  /** Path of a file, or one that the command opens itself. @default none */
+  log?: string | LogFile;
+}
+
 /**
  * Runs a command from flags to exit code: 0 all done, 1 some items rejected, 2 could not start or finish,
  * 130 interrupted and resumable.
  */
 export async function runCommand(
-  options: Omit<GlobalOptions, 'log'> & LoggerOptions,
+  { log, ...options }: Omit<GlobalOptions, 'log'> & CommandLog,
   run: (context: CommandContext) => Promise<CommandResult>,
 ): Promise<void> {
   const interrupt = new AbortController();
-  const logger = createLogger(options);
+  const file = typeof log === 'string' ? new LogFile(log) : log;
+  const logger = createLogger({ ...options, log: file });
   const stop = (): void => {
     if (interrupt.signal.aborted) process.exit(exitCodes.interrupted);
     logger.warn('stopping: finishing what is being written (press Ctrl-C again to stop at once)');
@@ -41,6 +48,7 @@ export async function runCommand(
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   try {
+    if (typeof log === 'string') await file?.open();
     const {
       summary,
       text,

@@ -64,7 +64,7 @@ async function follow(
     for (;;) {
       const next = await job.next();
       if (next.done) return next.value;
-      if (next.value.type === 'start') ownLog?.open();
+      if (next.value.type === 'start') await ownLog?.open();
       show(next.value, progress, logger);
     }
   } finally {
