@@ -110,6 +110,32 @@ describe('detectFaces', () => {
     expect(rejects).toEqual(['none.png missing-file']);
   });
 
+  it('takes the absolute paths of a list as they are', async () => {
+    const list = join(folder, 'absolute.list');
+    writeFileSync(list, `${join(photos, 'a.png')}\n`);
+    const { summary, record } = await run({
+      source: list,
+      out: join(folder, 'absolute.txt'),
+      detector: new FakeDetector(faces),
+    });
+    expect(summary.faces).toBe(2);
+    expect(record.startsWith(`${join(photos, 'a.png')} `)).toBe(true);
+  });
+
+  it('leaves out a photograph whose name no record file can hold', async () => {
+    const odd = join(folder, 'odd');
+    mkdirSync(odd);
+    for (const name of ['a.png', 'b\nc.png', 'd\u2028.png'])
+      writeFileSync(join(odd, name), readFileSync(join(photos, 'a.png')));
+    const { summary, rejects } = await run({
+      source: odd,
+      out: join(folder, 'odd.txt'),
+      detector: new FakeDetector(faces),
+    });
+    expect(summary).toMatchObject({ photographs: 3, faces: 2, withoutFace: 2 });
+    expect(rejects).toEqual(['b\nc.png unwritable-path', 'd\u2028.png unwritable-path']);
+  });
+
   it('names a missing source', async () => {
     const job = detectFaces({
       source: join(folder, 'nowhere'),

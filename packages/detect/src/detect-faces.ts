@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { formatRecord, type Point } from '@fairface/crop';
 import { ImageError, loadImage, type RgbImage } from '@fairface/image';
 import { AtomicFile, type JobEvent, readList, type Reject } from '@fairface/io';
@@ -79,7 +79,7 @@ export async function* detectFaces(options: DetectFacesOptions): AsyncGenerator<
       signal?.throwIfAborted();
       let entry = earlier.get(path);
       if (entry === undefined) {
-        entry = await detectOne(path, join(root, path), { detector, choice, minScore, minSize });
+        entry = await detectOne(path, resolve(root, path), { detector, choice, minScore, minSize });
         await journal.add(entry);
       } else summary.resumed += 1;
       summary.photographs += 1;
@@ -124,6 +124,10 @@ interface Limits {
 }
 
 async function detectOne(path: string, file: string, limits: Limits): Promise<JournalEntry> {
+  if (/[\n\r\u2028\u2029]/.test(path)) {
+    const detail = 'the path has a line break, which no record file can hold. Rename the file';
+    return { path, faces: [], rejects: [{ item: path, reason: 'unwritable-path', detail }] };
+  }
   let image: RgbImage;
   try {
     image = await loadImage(file);
