@@ -16,7 +16,17 @@ describe('readList', () => {
     const list = join(folder, 'a.list');
     writeFileSync(
       list,
-      ['a.jpg', '# no', '', 'b c.jpg\tp1', 'd.jpg p2', '"e ""f"".jpg" p3', 'g h.jpg\t', '"i j.jpg"'].join('\n'),
+      [
+        'a.jpg',
+        '# no',
+        '',
+        'b c.jpg\tp1',
+        'd.jpg p2',
+        '"e ""f"".jpg" p3',
+        'g h.jpg\t',
+        '"i j.jpg"',
+        '" k.jpg "\t',
+      ].join('\n'),
     );
     expect(await items(list)).toEqual([
       { path: 'a.jpg', line: 1 },
@@ -25,6 +35,7 @@ describe('readList', () => {
       { path: 'e "f".jpg', label: 'p3', line: 6 },
       { path: 'g h.jpg', line: 7 },
       { path: 'i j.jpg', line: 8 },
+      { path: ' k.jpg ', line: 9 },
     ]);
   });
 

@@ -39,10 +39,11 @@ export async function* readList(source: string): AsyncGenerator<ListItem> {
 
 function parseLine(text: string): ListItem {
   const quoted = /^"((?:[^"]|"")*)"\s*(.*)$/.exec(text);
-  const [, path = '', label = ''] = quoted
-    ? [text, quoted[1]?.replaceAll('""', '"'), quoted[2]]
-    : (/^([^\t]*)\t\s*(.*)$/.exec(text) ?? /^(\S+)\s*(.*)$/.exec(text.trim()) ?? []);
-  return label.trim() === '' ? { path: path.trim() } : { path: path.trim(), label: label.trim() };
+  const [, written = '', label = ''] =
+    quoted ?? /^([^\t]*)\t\s*(.*)$/.exec(text) ?? /^(\S+)\s*(.*)$/.exec(text.trim()) ?? [];
+  // White space at the ends of a quoted path is a part of it.
+  const path = quoted ? written.replaceAll('""', '"') : written.trim();
+  return label.trim() === '' ? { path } : { path, label: label.trim() };
 }
 
 async function* walk(root: string, folder: string): AsyncGenerator<ListItem> {
