@@ -1,11 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { InputError } from './input-error';
 
 /**
- * Opens a file for reading from its beginning. A gzip file, known by its first two bytes, is decompressed on the way.
+ * Opens a file for reading from its beginning. A gzip file, known by its first two bytes, is decompressed on the way; one
+ * that is cut short or damaged gives the error `damaged-gzip` where that is found.
  *
  * @throws InputError `missing-file`, `not-a-file` or `unreadable-file`, before anything is read.
  */
@@ -13,10 +14,25 @@ export async function openInput(path: string): Promise<Readable> {
   const start = await firstBytes(path);
   const stream = createReadStream(path, { highWaterMark: 1 << 20 });
   if (start[0] !== 0x1f || start[1] !== 0x8b) return stream;
+  return Readable.from(decompress(path, stream), { objectMode: false });
+}
+
+async function* decompress(path: string, stream: Readable): AsyncGenerator<Buffer> {
   const gunzip = createGunzip();
   stream.on('error', (error) => gunzip.destroy(error));
   gunzip.on('close', () => stream.destroy());
-  return stream.pipe(gunzip);
+  try {
+    for await (const bytes of stream.pipe(gunzip)) yield bytes as Buffer;
+  } catch (cause) {
+    throw new InputError({
+      code: 'damaged-gzip',
+      file: path,
+      message: `cannot be decompressed: ${(cause as Error).message}`,
+      expected: 'a whole gzip file',
+      hint: 'The file was cut short or damaged: copy it again',
+      cause,
+    });
+  }
 }
 
 async function firstBytes(path: string): Promise<Uint8Array> {

@@ -44,7 +44,8 @@ describe('readLines', () => {
 
   it('fails on a broken gzip file', async () => {
     writeFileSync(path, gzipSync('a\n'.repeat(1000)).subarray(0, 20));
-    await expect(lines()).rejects.toThrow('unexpected end of file');
+    await expect(lines()).rejects.toMatchObject({ code: 'damaged-gzip' });
+    await expect(lines()).rejects.toThrow(`${path}: cannot be decompressed: unexpected end of file`);
   });
 
   it('keeps nothing of the lines it gave, however many', async () => {
