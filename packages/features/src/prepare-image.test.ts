@@ -28,6 +28,16 @@ describe('prepareImage', () => {
     expect([...mirror.subarray(-3)]).toEqual([4, 251, 7]);
   });
 
+  it.each([
+    [1, 65],
+    [130, 2],
+  ])('refuses %d x %d pixels, which would take gigabytes once resized', (width, height) => {
+    expect(() => prepareImage(grid(width, height), seed256)).toThrow(
+      expect.objectContaining({ code: 'unsupported', message: expect.stringContaining(`${width} x ${height} pixels`) }),
+    );
+    expect(() => prepareImage(grid(1, 64), seed256)).not.toThrow();
+  });
+
   it('takes the central square of an image that is no square', () => {
     const wide = { ...seed256, templateSize: 10, cut: { x: 0, y: 0, width: 10, height: 10 }, inputSize: 10 };
     expect([...prepareImage(grid(20, 10), wide).subarray(0, 3)]).toEqual([5, 0, 7]);

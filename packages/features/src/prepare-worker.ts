@@ -47,7 +47,7 @@ async function prepareFile(
   preprocessing: Preprocessing,
   pixels: Uint8Array,
 ): Promise<Unusable | undefined> {
-  if (/[\r\n]/.test(file)) return { reason: 'unsupported-path', detail: 'the path has a line break' };
+  if (/[\r\n\u2028\u2029]/.test(file)) return { reason: 'unsupported-path', detail: 'the path has a line break' };
   try {
     prepareImage(await loadImage(file, { into: memory.input }), preprocessing, pixels, memory);
     return undefined;
