@@ -15,13 +15,14 @@ const EXPECTED = 'a header such as TEMPLATE_ID1,TEMPLATE_ID2,SCORE';
  * number: no header looks like that, and every pair that could be predicted does.
  *
  * @returns the line end of the file, with which every row of the output ends
- * @throws InputError `missing-header`, `wrong-delimiter`.
+ * @throws InputError `missing-header`, `wrong-delimiter`, `wrong-line-ends`.
  */
 export function checkHeader(file: string, header: Uint8Array, index: FeatureIndex): string {
   const text = Buffer.from(header)
     .toString()
     .replace(/^\uFEFF/, '');
   const line = text.replace(/\r?\n$/, '');
+  if (line.includes('\r')) throw wrongLineEnds(file, line);
   const bytes = Buffer.from(line);
   const fields: PairFields = { first: 0, firstEnd: 0, second: 0, secondEnd: 0, rowEnd: 0 };
   if (!readPairFields(bytes, 0, bytes.length, fields)) throw noColumns(file, line);
@@ -43,6 +44,19 @@ export function checkHeader(file: string, header: Uint8Array, index: FeatureInde
     });
   }
   return text.endsWith('\r\n') ? '\r\n' : '\n';
+}
+
+/** Lines that end with a carriage return alone would all be taken for the header, and no pair would be left. */
+function wrongLineEnds(file: string, line: string): InputError {
+  return new InputError({
+    code: 'wrong-line-ends',
+    file,
+    line: 1,
+    message: 'lines end with a carriage return alone',
+    expected: 'line feeds (Unix) or carriage returns and line feeds (Windows)',
+    found: JSON.stringify(line),
+    hint: 'Save the list with other line ends',
+  });
 }
 
 function noColumns(file: string, line: string): InputError {

@@ -174,6 +174,7 @@ describe('predictPairs', () => {
     ['first\na\n', 'missing-header'],
     ['first;second;score\na;b;1\n', 'wrong-delimiter'],
     ['first\tsecond\na\tb\n', 'wrong-delimiter'],
+    ['first,second,score\ra,b,0\rb,c,0\r', 'wrong-line-ends'],
   ])('refuses the pair list %p: %s', async (content, code) => {
     await expect(predict(await three(), await file('pairs.csv', content))).rejects.toMatchObject({ code });
     await expect(readdir(join(folder, 'out'))).rejects.toMatchObject({ code: 'ENOENT' });
