@@ -11,6 +11,8 @@ export interface CropManifest {
   /** Of JPEG. */
   quality: number;
   margin: number;
+  /** SHA-256 of the root's path and the record file: crops of the same names may be those of other photographs. */
+  source: string;
   /** When crops were first made in this way (ISO 8601): older ones are of another kind. */
   since: string;
   /** False while the job runs and after it was interrupted. */
@@ -23,7 +25,7 @@ export interface CropManifest {
 }
 
 /** What decides how a crop looks. */
-export type CropLook = Pick<CropManifest, 'template' | 'size' | 'format' | 'quality' | 'margin'>;
+export type CropLook = Pick<CropManifest, 'template' | 'size' | 'format' | 'quality' | 'margin' | 'source'>;
 
 /**
  * Says in the file that crops of this look are being made.
@@ -55,8 +57,8 @@ export async function keepSince(since: Date, records: string): Promise<number> {
 
 const write = (file: string, manifest: CropManifest) => writeFileAtomic(file, `${JSON.stringify(manifest, null, 2)}\n`);
 
-function lookOf({ template, size, format, quality, margin }: CropLook): string {
-  return JSON.stringify([template.name, template.points, size, format, quality, margin]);
+function lookOf({ template, size, format, quality, margin, source }: CropLook): string {
+  return JSON.stringify([template.name, template.points, size, format, quality, margin, source]);
 }
 
 function parse(text: string): CropManifest | undefined {

@@ -38,7 +38,8 @@ export interface CropRecordsOptions {
    */
   margin?: number;
   /**
-   * Keep crops that were made with the same settings and are newer than their photograph and the record file.
+   * Keep crops that were made with the same settings, record file and root, and are newer than their photograph and the
+   * record file.
    * @default true
    */
   resume?: boolean;

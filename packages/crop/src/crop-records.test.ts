@@ -66,6 +66,7 @@ describe('cropRecords, in worker threads', () => {
       format: 'jpg',
       quality: 90,
       margin: 10,
+      source: expect.stringMatching(/^[0-9a-f]{64}$/),
       since: expect.stringMatching(/^\d{4}-.*Z$/),
       finished: true,
       records: 2,

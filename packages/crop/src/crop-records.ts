@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { dirname, join, relative } from 'node:path';
 import { AtomicFile, inGroups, type JobEvent, mapAhead, readLines } from '@fairface/io';
 import { beginManifest, type CropLook, finishManifest, keepSince } from './crop-manifest';
@@ -52,10 +53,11 @@ export async function* cropRecordsWith(
   options: CropRecordsOptions,
 ): AsyncGenerator<JobEvent, CropSummary> {
   options.signal?.throwIfAborted();
-  const total = await countRecords(options.records);
+  const { total, sha256 } = await surveyRecords(options.records);
   const { records, template, out, root, format, quality, margin, resume, limits, workers, allowOutside } =
     await resolveOptions(options);
-  const look: CropLook = { template, size: template.size, format, quality, margin };
+  const source = createHash('sha256').update(`${root}\n${sha256}`).digest('hex');
+  const look: CropLook = { template, size: template.size, format, quality, margin, source };
   const list = join(out ?? root, 'crops.list');
   const summary: CropSummary = { records: total, crops: 0, kept: 0, rejected: 0, list };
   let file: AtomicFile | undefined;
@@ -97,10 +99,14 @@ export async function* cropRecordsWith(
   }
 }
 
-async function countRecords(file: string): Promise<number> {
-  let count = 0;
-  for await (const { text } of readLines(file)) count += isRecordLine(text) ? 1 : 0;
-  return count;
+async function surveyRecords(file: string): Promise<{ total: number; sha256: string }> {
+  const hash = createHash('sha256');
+  let total = 0;
+  for await (const { text } of readLines(file)) {
+    hash.update(`${text}\n`);
+    total += isRecordLine(text) ? 1 : 0;
+  }
+  return { total, sha256: hash.digest('hex') };
 }
 
 async function* plan(file: string, planner: CropPlanner): AsyncGenerator<PlannedCrop> {
