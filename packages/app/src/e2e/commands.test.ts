@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodePng, loadImage, resizeImage } from '@fairface/image';
+import { encodePng, loadImage, mirrorImage, resizeImage } from '@fairface/image';
 import { readRejects } from '@fairface/io';
 import { runFairface, startFairface } from '../testing/run-fairface';
 
@@ -141,6 +141,14 @@ describe('the demo', () => {
     expect(sheet.height).toBeGreaterThan(400);
     expect(existsSync(at(`demo/crops/${name}_cropped.jpg`))).toBe(true);
   });
+
+  it('takes nothing over from other photographs of the same names', async () => {
+    const [photo, features] = [at('own/sub folder/Grüße, 日本 1.png'), at('demo/test.fea.mean')];
+    const before = readFileSync(features);
+    writeFileSync(photo, await encodePng(mirrorImage(await loadImage(photo))));
+    await runFairface(['demo', '--photos', at('own'), '--out', at('demo'), '--json', ...engine]);
+    expect(readFileSync(features).equals(before)).toBe(false);
+  });
 });
 
 describe('bad input of a crop job', () => {
@@ -196,6 +204,11 @@ describe('what cannot start ends with 2 and one message', () => {
       'a missing record file',
       ['crop', '/nowhere/record.txt', '--out', at('none')],
       '/nowhere/record.txt: no such file',
+    ],
+    [
+      'a root that is not there',
+      ['crop', at('record.txt'), '--root', at('no-such-root')],
+      'no-such-root: no such folder; expected the folder that the paths of the records are relative to',
     ],
     [
       'an unknown template',

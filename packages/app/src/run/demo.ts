@@ -63,7 +63,16 @@ export async function runDemo(flags: DemoFlags): Promise<void> {
     const images = found.flatMap(({ face }) => [face.crop, ...Object.values(face.copies)]);
     await writeFileAtomic(at('all.list'), images.map(formatListLine).join(''));
     const embedder = await loadFaceApiEmbedder();
-    const extraction = { list: at('all.list'), root: out, out: at('test.fea'), embedder, workers, signal };
+    // Anew each time: other photographs may have given crops of the same names.
+    const extraction = {
+      list: at('all.list'),
+      root: out,
+      out: at('test.fea'),
+      embedder,
+      restart: true,
+      workers,
+      signal,
+    };
     const extracted = await runBatch(
       { job: extractFeatures(extraction), label: 'extract', rejects: at('test.fea.rejects.csv') },
       context,
