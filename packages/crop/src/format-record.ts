@@ -1,8 +1,5 @@
-import { InputError } from '@fairface/io';
+import { InputError, LINE_END } from '@fairface/io';
 import type { FaceGeometry, FaceRecord } from './face-record';
-
-/** What a reader of lines takes for the end of one. */
-const LINE_END = /[\n\r\u2028\u2029]/;
 
 /**
  * Writes one line of a record file, without its line end, as `parseRecord` reads it. Numbers keep all their digits;

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { formatRecord, type Point } from '@fairface/crop';
 import { ImageError, loadImage, type RgbImage } from '@fairface/image';
-import { AtomicFile, type JobEvent, readList, type Reject } from '@fairface/io';
+import { AtomicFile, type JobEvent, LINE_END, readList, type Reject } from '@fairface/io';
 import { chooseFaces, type FaceChoice } from './choose-faces';
 import type { DetectedFace, Detector } from './detector';
 import { facesTableHeader, facesTablePath, facesTableRows } from './faces-table';
@@ -124,7 +124,7 @@ interface Limits {
 }
 
 async function detectOne(path: string, file: string, limits: Limits): Promise<JournalEntry> {
-  if (/[\n\r\u2028\u2029]/.test(path)) {
+  if (LINE_END.test(path)) {
     const detail = 'the path has a line break, which no record file can hold. Rename the file';
     return { path, faces: [], rejects: [{ item: path, reason: 'unwritable-path', detail }] };
   }

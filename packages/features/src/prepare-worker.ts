@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import { isMainThread } from 'node:worker_threads';
 import { ImageError, ImageMemory, loadImage } from '@fairface/image';
+import { LINE_END } from '@fairface/io';
 import type { Preprocessing } from './embedder';
 import { prepareImage } from './prepare-image';
 import { preparedBytes } from './prepared-bytes';
@@ -47,7 +48,7 @@ async function prepareFile(
   preprocessing: Preprocessing,
   pixels: Uint8Array,
 ): Promise<Unusable | undefined> {
-  if (/[\r\n\u2028\u2029]/.test(file)) return { reason: 'unsupported-path', detail: 'the path has a line break' };
+  if (LINE_END.test(file)) return { reason: 'unsupported-path', detail: 'the path has a line break' };
   try {
     prepareImage(await loadImage(file, { into: memory.input }), preprocessing, pixels, memory);
     return undefined;

@@ -7,7 +7,7 @@ export { makeFolder } from './make-folder';
 export { inGroups } from './in-groups';
 export { mapAhead } from './map-ahead';
 export { openInput } from './open-input';
-export { type Line, readLines } from './read-lines';
+export { type Line, LINE_END, readLines } from './read-lines';
 export { IMAGE_EXTENSIONS, type ListItem, readList } from './read-list';
 export { type ReadTableOptions, readTable, type TableRow } from './read-table';
 export { readRejects, RejectsFile } from './rejects-file';

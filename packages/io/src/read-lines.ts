@@ -9,6 +9,9 @@ export interface Line {
   text: string;
 }
 
+/** What {@link readLines} takes for the end of a line. */
+export const LINE_END = /[\n\r\u2028\u2029]/;
+
 /**
  * The lines of a UTF-8 text file (gzip allowed), one at a time. A byte-order mark and Windows line ends are taken off;
  * empty lines are given, so that numbers stay true.
