@@ -11,13 +11,16 @@ import { InputError } from './input-error';
  * @throws InputError `missing-file`, `not-a-file` or `unreadable-file`, before anything is read.
  */
 export async function openInput(path: string): Promise<Readable> {
-  const start = await firstBytes(path);
-  const stream = createReadStream(path, { highWaterMark: 1 << 20 });
-  if (start[0] !== 0x1f || start[1] !== 0x8b) return stream;
-  return Readable.from(decompress(path, stream), { objectMode: false });
+  const [first, second] = await firstBytes(path);
+  const isGzip = first === 0x1f && second === 0x8b;
+  return isGzip ? Readable.from(decompress(path), { objectMode: false }) : readPieces(path);
 }
 
-async function* decompress(path: string, stream: Readable): AsyncGenerator<Buffer> {
+const readPieces = (path: string): Readable => createReadStream(path, { highWaterMark: 1 << 20 });
+
+/** Opens the file when it is first read from: a stream that is given up before that leaves none open. */
+async function* decompress(path: string): AsyncGenerator<Buffer> {
+  const stream = readPieces(path);
   const gunzip = createGunzip();
   stream.on('error', (error) => gunzip.destroy(error));
   gunzip.on('close', () => stream.destroy());
