@@ -1,9 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { ImageLimits } from '@fairface/image';
-import { InputError, makeFolder } from '@fairface/io';
+import { explainWriteError, InputError, makeFolder } from '@fairface/io';
 import { type FaceTemplate, loadTemplate } from './load-template';
-import { outputError } from './output-error';
 import type { CropFormat } from './output-namer';
 
 /** What {@link cropRecords} crops, and how. */
@@ -103,6 +102,7 @@ async function realRoot(root: string): Promise<string> {
       file: root,
       message: 'no such folder',
       expected: 'the folder that the paths of the records are relative to',
+      hint: 'Check --root and the path of the record file',
       cause,
     });
   }
@@ -113,7 +113,6 @@ async function realOut(out: string): Promise<string> {
     await makeFolder(out);
     return await realpath(out);
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    throw outputError(out, { code, detail: message }, error);
+    throw explainWriteError(error, out);
   }
 }

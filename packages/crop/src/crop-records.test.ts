@@ -242,8 +242,8 @@ describe('cropRecords', () => {
     await writeFile(join(folder, 'file'), '');
     await expect(crop([`1.jpg ${POINTS}`], { out: join(folder, 'file', 'out') }, inThread)).rejects.toMatchObject({
       name: 'InputError',
-      code: 'unwritable-output',
-      message: expect.stringContaining('Choose another folder'),
+      code: 'cannot-write',
+      message: expect.stringContaining('Write to another folder'),
     });
   });
 
@@ -273,8 +273,8 @@ describe('cropRecords', () => {
       (event) => void events.push(event),
     );
     await expect(job).rejects.toMatchObject({
-      code: 'disk-full',
-      message: expect.stringContaining('no space left on device'),
+      code: 'cannot-write',
+      message: expect.stringContaining('the disk is full'),
     });
     expect(events).toEqual([]);
     expect(destroy).toHaveBeenCalledTimes(1);

@@ -1,21 +1,7 @@
-import { InputError } from '@fairface/io';
+import { explainWriteError } from '@fairface/io';
+import type { WriteFailure } from './write-failure';
 
-/** The error of a place that nothing can be written to. */
-export function outputError(
-  file: string,
-  { code, detail }: { code: string; detail: string },
-  cause?: unknown,
-): InputError {
-  const full = code === 'ENOSPC' || code === 'EDQUOT';
-  return new InputError({
-    code: full ? 'disk-full' : 'unwritable-output',
-    file,
-    message: full ? 'the disk is full' : 'cannot be written',
-    expected: 'a folder that can be written to',
-    found: detail,
-    hint: full
-      ? 'Free some space and start again; what is done is kept'
-      : 'Choose another folder for the crops or change its permissions',
-    cause,
-  });
+/** The error of a failure to write that ends the job, as every writer of files tells it. */
+export function outputError(file: string, { code, detail }: Extract<WriteFailure, { type: 'fatal' }>): unknown {
+  return explainWriteError(Object.assign(new Error(detail), { code, syscall: 'write' }), file);
 }

@@ -12,6 +12,13 @@ describe('explainWriteError', () => {
     });
   });
 
+  it('says in the words of the file system what is rarer', () => {
+    const error = Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE', syscall: 'open' });
+    expect(explainWriteError(error, 'out.csv')).toMatchObject({
+      message: 'out.csv: cannot be written: EMFILE: too many open files',
+    });
+  });
+
   it('leaves other errors as they are', () => {
     const error = new Error('other');
     expect(explainWriteError(error, 'out.csv')).toBe(error);

@@ -25,12 +25,12 @@ export function explainWriteError(error: unknown, file: string): unknown {
   if (error instanceof InputError || code === undefined || (error as NodeJS.ErrnoException).syscall === undefined) {
     return error;
   }
-  const { message, hint } = MEANINGS[code] ?? { message: 'failed', hint: undefined };
+  const meaning = MEANINGS[code];
   return new InputError({
     code: 'cannot-write',
     file,
-    message: `cannot be written: ${message} (${code})`,
-    hint,
+    message: `cannot be written: ${meaning ? `${meaning.message} (${code})` : (error as Error).message}`,
+    hint: meaning?.hint,
     cause: error,
   });
 }

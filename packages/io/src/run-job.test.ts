@@ -18,4 +18,20 @@ describe('runJob', () => {
     expect(summary).toEqual({ images: 2 });
     expect(order).toEqual(['made 1', 'taken 1', 'made 2', 'taken 2']);
   });
+
+  it('ends the job where an event cannot be dealt with', async () => {
+    let ended = false;
+    async function* job(): AsyncGenerator<JobEvent, void> {
+      try {
+        yield { type: 'progress', done: 1 };
+        yield { type: 'progress', done: 2 };
+      } finally {
+        await new Promise((resolve) => setImmediate(resolve));
+        ended = true;
+      }
+    }
+    const full = new Error('the disk is full');
+    await expect(runJob(job(), () => Promise.reject(full))).rejects.toBe(full);
+    expect(ended).toBe(true);
+  });
 });

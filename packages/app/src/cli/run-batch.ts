@@ -20,23 +20,29 @@ export interface BatchResult<Summary> {
   reasons: Record<string, number>;
 }
 
-/** Runs a batch job: progress on stderr, every reject into the rejects file. */
+/**
+ * Runs a batch job: progress on stderr, every reject into the rejects file. The file, and its folder, are made when the job has
+ * begun: one that cannot start leaves nothing behind.
+ */
 export async function runBatch<Summary>(
   { job, label, rejects }: BatchOptions<Summary>,
   { logger, quiet }: CommandContext,
 ): Promise<BatchResult<Summary>> {
-  const file = await RejectsFile.open(rejects);
+  let file: RejectsFile | undefined;
+  const open = async (): Promise<RejectsFile> => (file ??= await RejectsFile.open(rejects));
   const progress = new Progress(label, { logger, quiet });
   try {
     const summary = await runJob(job, async (event) => {
+      const begun = await open();
       if (event.type === 'progress') return progress.update(event.done, event.total);
-      await file.add(event);
+      await begun.add(event);
       logger.debug(event, `left out ${event.item}: ${event.reason}`);
     });
-    await file.commit();
-    return { summary, rejected: file.count, reasons: Object.fromEntries(file.counts) };
+    const done = await open();
+    await done.commit();
+    return { summary, rejected: done.count, reasons: Object.fromEntries(done.counts) };
   } catch (error) {
-    await file.abort();
+    await file?.abort();
     throw error;
   } finally {
     progress.stop();

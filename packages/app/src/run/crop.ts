@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cropRecords } from '@fairface/crop';
-import { InputError } from '@fairface/io';
 import type { GlobalOptions } from '../cli/global-options';
 import { rejectsLine, runBatch } from '../cli/run-batch';
 import { runCommand } from '../cli/run-command';
@@ -18,8 +16,6 @@ export interface CropFlags extends GlobalOptions {
 export async function runCrop(record: string, flags: CropFlags): Promise<void> {
   await runCommand(flags, async (context) => {
     const { root = dirname(record), out, template, allowOutside, overwrite, workers } = flags;
-    // The rejects file, opened first, would make the folder, and then every photograph would be missing from it.
-    if (out === undefined && !existsSync(root)) throw missingRoot(root);
     const rejects = join(out ?? root, 'crops.rejects.csv');
     const job = cropRecords({
       records: record,
@@ -37,15 +33,5 @@ export async function runCrop(record: string, flags: CropFlags): Promise<void> {
       `${summary.crops} of ${summary.records} records cropped${summary.kept > 0 ? ` (${summary.kept} were up to date)` : ''}: ` +
       `${summary.list}${rejectsLine(result, rejects)}`;
     return { summary: { ...summary, rejected, reasons: result.reasons, rejects }, text, rejected };
-  });
-}
-
-function missingRoot(file: string): InputError {
-  return new InputError({
-    code: 'missing-root',
-    file,
-    message: 'no such folder',
-    expected: 'the folder that the paths of the records are relative to',
-    hint: 'Check --root and the path of the record file',
   });
 }
