@@ -4,10 +4,11 @@ import { checkCrops } from './check-crops';
 import { checkExtractOptions } from './check-extract-options';
 import type { ExtractOptions, ExtractSummary } from './extract-options';
 import { extractPart } from './extract-part';
+import { fileNames } from './feature-outputs';
 import { identifyJob, type ImageList, type JobIdentity, rootOf } from './job-identity';
 import { findRecord } from './job-record';
 import { joinShards, shardPrefix } from './join-shards';
-import { fileNames, repeatExtraction } from './repeat-extraction';
+import { repeatExtraction } from './repeat-extraction';
 
 /**
  * Extracts the features of images, of their left-right mirror images, and their mean ({@link meanFeature}).

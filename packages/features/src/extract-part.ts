@@ -1,16 +1,16 @@
 import { availableParallelism } from 'node:os';
 import type { JobEvent, ListItem } from '@fairface/io';
 import { batchImages } from './batch-images';
+import { earlierRejects } from './earlier-rejects';
 import { embedBatches } from './embed-batches';
 import type { ExtractOptions, ExtractSummary } from './extract-options';
-import { encodeOutputs, outputNames } from './feature-outputs';
+import { encodeOutputs, fileNames, outputNames } from './feature-outputs';
 import { type JobIdentity, shardRange, walkList } from './job-identity';
 import { writeRecord } from './job-record';
 import { joinBatches } from './join-batches';
 import { formatNpyHeader } from './npy-header';
 import { prepareImages } from './prepare-images';
 import { readAhead } from './read-ahead';
-import { earlierRejects, fileNames } from './repeat-extraction';
 import { ResumableFiles } from './resumable-files';
 
 /** Batches that the model may be ahead of the disk: it need not wait until one is safely written. */

@@ -26,6 +26,11 @@ export function outputNames(format: FeatureFormat): string[] {
   return [...files, 'rejected.jsonl'];
 }
 
+/** All files of a job: those of {@link outputNames}, and the record of where they came from. */
+export function fileNames(prefix: string, format: FeatureFormat): string[] {
+  return [...outputNames(format), 'json'].map((name) => `${prefix}.${name}`);
+}
+
 /** What rows and rejects add to the files of {@link outputNames}, in their order. */
 export function encodeOutputs(
   format: FeatureFormat,

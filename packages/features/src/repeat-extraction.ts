@@ -1,9 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import type { JobEvent, Reject } from '@fairface/io';
+import type { JobEvent } from '@fairface/io';
+import { earlierRejects } from './earlier-rejects';
 import type { ExtractSummary } from './extract-options';
-import { outputNames } from './feature-outputs';
-import type { FeatureFormat } from './job-identity';
+import { fileNames } from './feature-outputs';
 import type { JobRecord } from './job-record';
 
 /** Tells again what is complete already. */
@@ -23,16 +21,4 @@ export async function* repeatExtraction(
     joined: true,
     files: fileNames(prefix, job.format),
   };
-}
-
-/** The rejects that an earlier run wrote. */
-export async function* earlierRejects(path: string): AsyncGenerator<JobEvent> {
-  for await (const line of createInterface({ input: createReadStream(path) })) {
-    yield { type: 'reject', ...(JSON.parse(line) as Reject) };
-  }
-}
-
-/** All files of an extraction. */
-export function fileNames(prefix: string, format: FeatureFormat): string[] {
-  return [...outputNames(format), 'json'].map((name) => `${prefix}.${name}`);
 }
