@@ -11,7 +11,7 @@ export interface CropManifest {
   /** Of JPEG. */
   quality: number;
   margin: number;
-  /** SHA-256 of the root's path and the record file: crops of the same names may be those of other photographs. */
+  /** SHA-256 of the record file's lines and the root's path: crops of the same names may be those of other photographs. */
   source: string;
   /** When crops were first made in this way (ISO 8601): older ones are of another kind. */
   since: string;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { dirname, join, relative } from 'node:path';
 import { AtomicFile, inGroups, type JobEvent, mapAhead, readLines } from '@fairface/io';
 import { beginManifest, type CropLook, finishManifest, keepSince } from './crop-manifest';
@@ -53,10 +53,10 @@ export async function* cropRecordsWith(
   options: CropRecordsOptions,
 ): AsyncGenerator<JobEvent, CropSummary> {
   options.signal?.throwIfAborted();
-  const { total, sha256 } = await surveyRecords(options.records);
+  const { total, hash } = await surveyRecords(options.records);
   const { records, template, out, root, format, quality, margin, resume, limits, workers, allowOutside } =
     await resolveOptions(options);
-  const source = createHash('sha256').update(`${root}\n${sha256}`).digest('hex');
+  const source = hash.update(root).digest('hex');
   const look: CropLook = { template, size: template.size, format, quality, margin, source };
   const list = join(out ?? root, 'crops.list');
   const summary: CropSummary = { records: total, crops: 0, kept: 0, rejected: 0, list };
@@ -92,21 +92,22 @@ export async function* cropRecordsWith(
     return summary;
   } catch (error) {
     const failure = writeFailure(error);
-    throw failure.type === 'fatal' ? outputError(list, failure, error) : error;
+    throw failure.type === 'fatal' ? outputError(list, failure) : error;
   } finally {
     await pool?.destroy();
     await file?.abort();
   }
 }
 
-async function surveyRecords(file: string): Promise<{ total: number; sha256: string }> {
+/** How many records there are, and the hash of what is in them. */
+async function surveyRecords(file: string): Promise<{ total: number; hash: Hash }> {
   const hash = createHash('sha256');
   let total = 0;
   for await (const { text } of readLines(file)) {
     hash.update(`${text}\n`);
     total += isRecordLine(text) ? 1 : 0;
   }
-  return { total, sha256: hash.digest('hex') };
+  return { total, hash };
 }
 
 async function* plan(file: string, planner: CropPlanner): AsyncGenerator<PlannedCrop> {
