@@ -1,4 +1,8 @@
 import fc from 'fast-check';
+import { hardNegatives } from '../scan/hard-negatives';
+import { nearestOthers } from '../scan/nearest-others';
+import { ownPairs } from '../scan/own-pairs';
+import { tolerance } from '../testing/all-pairs';
 import { cosine, groupOf, randomVectors } from '../testing/random-vectors';
 import { linkProducts, ROWS_A, rowBytes, TILE } from './product-program';
 import { UNIT_SQUARE, VectorStore } from './vector-store';
@@ -74,6 +78,31 @@ describe('vectors and their products', () => {
         [0, 2],
       ],
     ]);
+  });
+
+  it('are those of vectors beyond 2 GiB, which no signed address reaches', () => {
+    const dimension = 4096;
+    const store = new VectorStore('f', dimension);
+    // Memory that is asked for and not written takes none.
+    while (store.memory.buffer.byteLength < 2 ** 31 + 2 ** 24) store.scratch(64);
+    const vectors = randomVectors(3, dimension, 1);
+    vectors.forEach((vector, n) => store.add('g', n === 2 ? 8 : 7, n, vector));
+    const [group] = store.groups();
+    const [scratch] = store.scratch(1);
+    if (group === undefined || scratch === undefined) throw new Error('no group');
+    expect(group.tiles[0]).toBeGreaterThan(2 ** 31);
+    const expectCosine = (score: number | undefined, a: number, b: number): void => {
+      const apart = (score ?? NaN) / UNIT_SQUARE - cosine(vectors[a] ?? [], vectors[b] ?? []);
+      expect(Math.abs(apart)).toBeLessThan(tolerance(dimension));
+    };
+    const rows = Int32Array.of(0, 1);
+    const own = ownPairs({ group, scratch, rows, ends: Int32Array.of(2), most: 1 });
+    expectCosine(own.lowest[0]?.score, 0, 1);
+    const negatives = hardNegatives({ group, scratch, from: 0, to: 1, most: 2, floor: -Infinity });
+    expect(negatives).toHaveLength(2);
+    for (const { score, left, right } of negatives) expectCosine(score, left, right);
+    const nearest = nearestOthers({ group, scratch, addresses: [...group.tiles], people: [7] });
+    expectCosine(nearest[0]?.score, 0, 2);
   });
 
   it('take two bytes a value, and no more for room to compute in', () => {

@@ -14,8 +14,8 @@ export interface GroupVectors {
   readonly dimension: number;
   /** Vectors. */
   readonly count: number;
-  /** Address of every tile of 64 rows; the last one ends with rows of zeros. */
-  readonly tiles: Int32Array;
+  /** Address of every tile of 64 rows, up to 4 GiB; the last one ends with rows of zeros. */
+  readonly tiles: Uint32Array;
   /** The person of every row. */
   readonly people: Int32Array;
   /** The number of every row's image among all. */
@@ -93,9 +93,9 @@ export class VectorStore {
         memory,
         dimension,
         count: images.length,
-        tiles: shared(tiles),
-        people: shared(people),
-        images: shared(images),
+        tiles: shared(Uint32Array, tiles),
+        people: shared(Int32Array, people),
+        images: shared(Int32Array, images),
       }));
   }
 
@@ -128,8 +128,12 @@ export class VectorStore {
   }
 }
 
-function shared(values: readonly number[]): Int32Array {
-  const array = new Int32Array(new SharedArrayBuffer(4 * values.length));
+/** Numbers that threads share. */
+function shared<Numbers extends Int32Array | Uint32Array>(
+  Type: new (buffer: SharedArrayBuffer) => Numbers,
+  values: readonly number[],
+): Numbers {
+  const array = new Type(new SharedArrayBuffer(4 * values.length));
   array.set(values);
   return array;
 }
