@@ -105,6 +105,18 @@ describe('minePairs', () => {
     summary.groups.forEach((group) => expect(group).toMatchObject({ noneBelow: true, positives: group.ownPairs }));
   });
 
+  it('lists as many negatives as are asked for, which changes no label error', async () => {
+    const folder = join(root, 'noisy');
+    mkdirSync(folder);
+    // So noisy that far more than the 10,000 pairs that look-alikes are taken from are alike enough.
+    const noisy = await plantedSet(folder, { persons: 200, images: 6, dimension: 8, noise: 3 });
+    const few = await mine(noisy);
+    const all = await mine({ ...noisy, negatives: 200_000 });
+    const different = (600 * 599 - 100 * 6 * 5) / 2;
+    expect(all.summary.groups.map(({ negatives }) => negatives)).toEqual([different, different]);
+    expect(contents(all.out)['label-errors.csv']).toBe(contents(few.out)['label-errors.csv']);
+  });
+
   it('writes the same with two threads as with one', async () => {
     const { out } = await mine({ workers: 2 });
     expect(contents(out)).toEqual(contents(whole.out));

@@ -150,7 +150,8 @@ async function* scan(run: Run): AsyncGenerator<JobEvent, Found> {
     const { images } = vectors;
     found.groups.push(await writeGroup({ out, group, images, own, negatives, rule, files: names }));
     found.own.push(own);
-    found.alike.push(...alike);
+    // However many negatives are asked for: label errors do not depend on it, and no call takes so many arguments.
+    found.alike.push(...alike.slice(0, LOOK_ALIKE_PAIRS));
   }
   const median = genuineMedian(found.own.map(({ histogram }) => histogram));
   for (const comparison of Number.isNaN(median) ? [] : across) {
