@@ -66,6 +66,7 @@ export interface PositiveRule {
 
 /** What was mined in one group. */
 export interface MinedGroup {
+  /** Its values with `-` between them; each in quotes where another group would have the same name. */
   readonly name: string;
   readonly images: number;
   readonly people: number;

@@ -226,6 +226,22 @@ describe('minePairs, bad input', () => {
     ]);
   });
 
+  it('keeps groups apart whose values are the same when they are joined', async () => {
+    await write(
+      ['a', 'b', 'c', 'd'],
+      [1, 0, 1, 1, 1, 0, 0, 1],
+      ['id,subject,group,more', 'a,p,a-b,c', 'b,p,a-b,c', 'c,q,a,b-c', 'd,r,a,b-c'],
+    );
+    const { out, summary } = await bad({ groupBy: ['group', 'more'] });
+    expect(summary.groups).toMatchObject([
+      { name: '"a"-"b-c"', images: 2, positives: 0, negatives: 1 },
+      { name: '"a-b"-"c"', images: 2, positives: 1, negatives: 0 },
+    ]);
+    const [first, second] = summary.groups.map(({ files }) => files);
+    expect(rows(join(out, first?.negatives ?? '')).slice(1)).toEqual([['c', 'd', '0', '0.0000']]);
+    expect(rows(join(out, second?.positives ?? '')).slice(1)).toEqual([['a', 'b', '1', '0.7071']]);
+  });
+
   it('names what is wrong with the table or the features', async () => {
     await write(['a'], [1, 0], ['path,subject,group', 'a,p,g']);
     await expect(bad({ groupBy: ['race'] })).rejects.toMatchObject({ code: 'missing-column', file: table });

@@ -1,4 +1,5 @@
 import { InputError, readTable, type Reject } from '@fairface/io';
+import { groupKey, groupNames } from './group-names';
 
 /** Who is on the images of an attributes table, and the group of each. */
 export interface People {
@@ -33,13 +34,13 @@ export async function readPeople(file: string, { groupBy, label }: ReadPeopleOpt
   const names: string[] = [];
   const numbers = new Map<string, number>();
   const rows = new Map<string, number>();
+  const groups = new Map<string, readonly string[]>();
   const entries: { person: number; group: string }[] = [];
   const rejects: Reject[] = [];
   let column: string | undefined;
   for await (const { row, line } of readTable(file, { columns: [label, ...groupBy] })) {
     column ??= imageColumn(file, row);
     const image = row[column] ?? '';
-    const values = groupBy.map((name) => row[name] ?? '');
     const empty = [column, label, ...groupBy].find((name) => (row[name] ?? '') === '');
     if (empty !== undefined) {
       const item = image === '' ? `line ${line}` : image;
@@ -53,11 +54,16 @@ export async function readPeople(file: string, { groupBy, label }: ReadPeopleOpt
     const name = row[label] ?? '';
     const person = numbers.get(name) ?? names.push(name) - 1;
     numbers.set(name, person);
-    rows.set(image, entries.push({ person, group: groupBy.length === 0 ? EVERYBODY : values.join('-') }) - 1);
+    const values = groupBy.length === 0 ? [EVERYBODY] : groupBy.map((by) => row[by] ?? '');
+    const group = groupKey(values);
+    groups.set(group, values);
+    rows.set(image, entries.push({ person, group }) - 1);
   }
   if (column === undefined) {
     throw new InputError({ code: 'empty-table', file, message: 'has no rows', expected: 'a row for every image' });
   }
+  const named = groupNames(groups);
+  for (const entry of entries) entry.group = named.get(entry.group) ?? entry.group;
   let stems: Map<string, number> | undefined;
   return {
     names,
