@@ -255,6 +255,17 @@ describe('minePairs, bad input', () => {
     await expect(bad()).rejects.toThrow(/none of its images has a row in the attributes table; found a/);
   });
 
+  it('says so where no feature of the images that the table names has a direction', async () => {
+    await write(['other', 'a', 'b'], [1, 0, 0, 0, 0, 0], ['path,subject,group', 'a,p,g', 'b,q,g']);
+    await expect(bad()).rejects.toMatchObject({
+      code: 'only-zero-features',
+      file,
+      message:
+        `${file}: no image that the attributes table names has a feature with a direction; ` +
+        'expected numbers that are not all zero; found 2 features without one, the first that of a. Extract them again',
+    });
+  });
+
   it.each([
     [{ negatives: 0 }, 'negatives: expected a whole number of at least 1; found 0'],
     [{ positives: { most: 1.5 } }, 'positives.most: expected a whole number of at least 1; found 1.5'],

@@ -19,7 +19,7 @@ export interface LabelledVectors {
  * Reads a feature file into groups. Features of images that the table does not name (`no-attributes`), those without
  * direction (`zero-feature`) and a second feature of an image (`duplicate-feature`) are rejected.
  *
- * @throws InputError `no-labelled-feature`, `too-many-features`, or as `readFeatures`.
+ * @throws InputError `no-labelled-feature`, `only-zero-features`, `too-many-features`, or as `readFeatures`.
  */
 export async function* readGroups(
   file: string,
@@ -29,6 +29,7 @@ export async function* readGroups(
   let store: VectorStore | undefined;
   let first: string | undefined;
   let read = 0;
+  const zeros: string[] = [];
   const images: string[] = [];
   const personOf: number[] = [];
   const seen = new Set<string>();
@@ -51,6 +52,7 @@ export async function* readGroups(
       images.push(path);
       personOf.push(found.person);
     } else {
+      zeros.push(path);
       yield { type: 'reject', item: path, reason: 'zero-feature', detail: 'its feature has no direction' };
     }
     if (read % EVERY === 0) {
@@ -59,7 +61,22 @@ export async function* readGroups(
     }
   }
   if (store !== undefined && images.length > 0) return { store, images, personOf };
-  throw new InputError({
+  throw zeros.length > 0 ? onlyZeros(file, zeros) : noneLabelled(file, first);
+}
+
+function onlyZeros(file: string, [first, ...others]: readonly string[]): InputError {
+  return new InputError({
+    code: 'only-zero-features',
+    file,
+    message: 'no image that the attributes table names has a feature with a direction',
+    expected: 'numbers that are not all zero',
+    found: `${1 + others.length} features without one, the first that of ${first}`,
+    hint: 'Extract them again',
+  });
+}
+
+function noneLabelled(file: string, first: string | undefined): InputError {
+  return new InputError({
     code: 'no-labelled-feature',
     file,
     message: 'none of its images has a row in the attributes table',
