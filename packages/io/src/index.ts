@@ -1,5 +1,6 @@
 export { assembleWasm, MOST_WASM_PAGES, wasmCode, type WasmFunction, type WasmType } from './assemble-wasm';
 export { AtomicFile } from './atomic-file';
+export { expectFolder } from './expect-folder';
 export { explainWriteError } from './explain-write-error';
 export { InputError, type InputErrorDetails } from './input-error';
 export type { JobEvent, JobProgress, JobReject, Reject } from './job-event';

@@ -255,6 +255,15 @@ describe('minePairs, bad input', () => {
     await expect(bad()).rejects.toThrow(/none of its images has a row in the attributes table; found a/);
   });
 
+  it('refuses a root that is no folder before it reads anything', async () => {
+    await write(['a'], [1, 0], ['path,subject,group', 'a,p,g']);
+    for (const folder of [join(root, 'nowhere'), file]) {
+      const out = join(root, 'rootless');
+      await expect(bad({ root: folder, out })).rejects.toMatchObject({ code: 'missing-folder', file: folder });
+      expect(readdirSync(root)).not.toContain('rootless');
+    }
+  });
+
   it('says so where no feature of the images that the table names has a direction', async () => {
     await write(['other', 'a', 'b'], [1, 0, 0, 0, 0, 0], ['path,subject,group', 'a,p,g', 'b,q,g']);
     await expect(bad()).rejects.toMatchObject({

@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { type JobEvent, writeFileAtomic } from '@fairface/io';
+import { expectFolder, type JobEvent, writeFileAtomic } from '@fairface/io';
 import { checkOptions } from './check-options';
 import { drawLabelErrors } from './errors/draw-label-errors';
 import { findDisagreements } from './errors/find-disagreements';
@@ -60,14 +60,15 @@ const MOST_POSITIVES = 10_000;
  * Progress counts pairs. The vectors are held once, two bytes a value, shared by the threads. An interrupted run goes on
  * where it was (`mining.journal` in `out` until it ends).
  *
- * @throws InputError for a feature file or a table that cannot be used, or an output that cannot be written; RangeError for
- * options that make no sense.
+ * @throws InputError for a feature file or a table that cannot be used, a root that is no folder (`missing-folder`), or an
+ * output that cannot be written; RangeError for options that make no sense.
  */
 export async function* minePairs(given: MineOptions): AsyncGenerator<JobEvent, MineSummary> {
   checkOptions(given);
   const options = resolve(given);
-  const { features, attributes, groupBy, label, workers, signal, out } = options;
+  const { features, attributes, groupBy, label, root, workers, signal, out } = options;
   signal?.throwIfAborted();
+  if (root !== undefined) await expectFolder(root, { expected: 'the folder of the images', hint: 'Check --root' });
   const people = await readPeople(attributes, { groupBy, label });
   let rejected = people.rejects.length;
   for (const reject of people.rejects) yield { type: 'reject', ...reject };

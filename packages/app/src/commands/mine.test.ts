@@ -64,6 +64,13 @@ describe('fairface mine', () => {
     expect(existsSync(at('mined/all.positives.pairs'))).toBe(true);
   });
 
+  it('refuses a root that is not there before it compares anything', async () => {
+    const root = await mine('--root', at('nowhere'), '--out', at('rootless'));
+    expect(root.code).toBe(2);
+    expect(root.stderr).toContain(`${at('nowhere')}: no such folder; expected the folder of the images. Check --root`);
+    expect(existsSync(at('rootless'))).toBe(false);
+  });
+
   it('refuses what makes no sense, in one line', async () => {
     const column = await mine('--group-by', 'race');
     expect(column.code).toBe(2);

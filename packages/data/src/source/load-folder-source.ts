@@ -1,5 +1,4 @@
-import { stat } from 'node:fs/promises';
-import { InputError, readList, type Reject } from '@fairface/io';
+import { expectFolder, InputError, readList, type Reject } from '@fairface/io';
 import { imageFiles } from './image-files';
 import type { Source } from './source';
 
@@ -10,15 +9,7 @@ import type { Source } from './source';
  * @throws InputError `missing-folder` or `no-people`.
  */
 export async function loadFolderSource(folder: string): Promise<Source> {
-  const found = await stat(folder).catch(() => undefined);
-  if (!found?.isDirectory()) {
-    throw new InputError({
-      code: 'missing-folder',
-      file: folder,
-      message: found === undefined ? 'no such folder' : 'is not a folder',
-      expected: 'a folder with a sub-folder for each person',
-    });
-  }
+  await expectFolder(folder, { expected: 'a folder with a sub-folder for each person' });
   const names: string[] = [];
   const labels: string[] = [];
   const rejects: Reject[] = [];
