@@ -92,7 +92,9 @@ describe('loadModel', () => {
     const later = await saved(livelyParameters(network, 2));
     const earlier = await saved();
     await copyFile(join(later, 'model.safetensors'), join(earlier, 'model.safetensors'));
+    const before = tf.memory().numTensors;
     await expect(loadModel(earlier)).rejects.toMatchObject({ code: 'mixed-model' });
+    expect(tf.memory().numTensors).toBe(before);
   });
 
   itOn('wasm', 'says in which field a model is another than expected', async () => {

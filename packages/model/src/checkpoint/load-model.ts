@@ -48,7 +48,6 @@ export async function loadModel(folder: string, { expect }: LoadModelOptions = {
       found: preset,
     });
   }
-  const parameters = matchTensors(file, weights, network.specs);
   if (description.sha256 !== undefined && description.sha256 !== weights.sha256) {
     throw new InputError({
       code: 'mixed-model',
@@ -59,6 +58,7 @@ export async function loadModel(folder: string, { expect }: LoadModelOptions = {
       hint: 'Take both from one checkpoint; for weights that were changed on purpose, remove "sha256" from model.json',
     });
   }
+  const parameters = matchTensors(file, weights, network.specs);
   return { network, parameters, preprocessing, provenance, sha256: weights.sha256 };
 }
 
