@@ -7,6 +7,7 @@ export type { JobEvent, JobProgress, JobReject, Reject } from './job-event';
 export { makeFolder } from './make-folder';
 export { inGroups } from './in-groups';
 export { mapAhead } from './map-ahead';
+export { openFile } from './open-file';
 export { openInput } from './open-input';
 export { type Line, LINE_END, readLines } from './read-lines';
 export { IMAGE_EXTENSIONS, type ListItem, readList } from './read-list';

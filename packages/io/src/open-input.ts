@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { InputError } from './input-error';
+import { explainReadError, openFile } from './open-file';
 
 /**
  * Opens a file for reading from its beginning. A gzip file, known by its first two bytes, is decompressed on the way; one
@@ -39,28 +39,12 @@ async function* decompress(path: string): AsyncGenerator<Buffer> {
 }
 
 async function firstBytes(path: string): Promise<Uint8Array> {
+  const handle = await openFile(path);
   try {
-    const handle = await open(path);
-    try {
-      if (!(await handle.stat()).isFile()) {
-        throw new InputError({ code: 'not-a-file', file: path, message: 'is not a file', hint: 'Name a file' });
-      }
-      return (await handle.read(new Uint8Array(2), 0, 2, 0)).buffer;
-    } finally {
-      await handle.close();
-    }
+    return (await handle.read(new Uint8Array(2), 0, 2, 0)).buffer;
   } catch (error) {
-    if (error instanceof InputError) throw error;
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new InputError({
-        code: 'missing-file',
-        file: path,
-        message: 'no such file',
-        hint: 'Check the path; it is taken relative to the current folder',
-        cause: error,
-      });
-    }
-    throw new InputError({ code: 'unreadable-file', file: path, message: `cannot be read (${code})`, cause: error });
+    throw explainReadError(error, path);
+  } finally {
+    await handle.close();
   }
 }

@@ -1,4 +1,4 @@
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { buildNetwork } from '../network/build-network';
@@ -109,6 +109,10 @@ describe('loadModel', () => {
     const file = join(folder, 'model.safetensors');
     await writeFile(file, (await readFile(file)).subarray(0, -5));
     await expect(loadModel(folder)).rejects.toMatchObject({ code: 'truncated', file });
+    await rm(file);
+    await expect(loadModel(folder)).rejects.toMatchObject({ code: 'missing-file', file });
+    await mkdir(file);
+    await expect(loadModel(folder)).rejects.toMatchObject({ code: 'not-a-file', file });
     await edit(folder, (description) => (description.preprocessing = { ...preprocessing, inputSize: 9 }));
     expect(await failure(folder)).toContain(
       'preprocessing.inputSize is not the size that the network sees; expected 8; found 9',

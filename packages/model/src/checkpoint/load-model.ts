@@ -29,7 +29,8 @@ export interface LoadedModel extends Model {
  *
  * @throws InputError naming the file, and the tensor or field: `not-a-model`, `invalid-model`, `other-model` (than
  * expected), `other-preset` (weights of another than model.json's), `missing-tensor`, `extra-tensor`, `wrong-shape`,
- * `truncated`, `malformed-safetensors`, `mixed-model` (weights that were not saved with this model.json).
+ * `truncated`, `malformed-safetensors`, `mixed-model` (weights that were not saved with this model.json), `missing-file`,
+ * `not-a-file`, `unreadable-file` (the weights').
  */
 export async function loadModel(folder: string, { expect }: LoadModelOptions = {}): Promise<LoadedModel> {
   const description = await readModelFile(folder);

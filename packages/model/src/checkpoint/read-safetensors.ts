@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
-import { InputError } from '@fairface/io';
+import type { FileHandle } from 'node:fs/promises';
+import { InputError, openFile } from '@fairface/io';
 import { parseSafetensorsHeader } from './parse-safetensors-header';
 import { NUMBER_BYTES, type Safetensors, type SafeTensor } from './safe-tensor';
 
@@ -13,12 +13,10 @@ const PIECE = 1 << 26;
 /**
  * Reads a safetensors file of float32 and int32 tensors, whatever wrote it.
  *
- * @throws InputError `missing-file`, `truncated` or `malformed-safetensors`, naming the file and the tensor.
+ * @throws InputError `truncated` or `malformed-safetensors`, naming the file and the tensor; as `openFile`.
  */
 export async function readSafetensors(path: string): Promise<Safetensors> {
-  const file = await open(path).catch((cause: unknown) => {
-    throw new InputError({ code: 'missing-file', file: path, message: 'cannot be opened', cause });
-  });
+  const file = await openFile(path);
   try {
     const hash = createHash('sha256');
     const { size } = await file.stat();

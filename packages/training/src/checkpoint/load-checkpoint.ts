@@ -19,7 +19,7 @@ import { replaceStateTensors, stateTensors } from './state-tensors';
  * @param like a state of the same training, for the names and shapes that must be there; it stays the caller's
  * @param banks where branches sample their classes: filled with what the checkpoint holds of them
  * @throws InputError naming the file and the tensor: as `loadModel` for the network, and for the rest `missing-file`,
- * `truncated`, `malformed-safetensors`, `missing-tensor`, `extra-tensor` or `wrong-shape`.
+ * `not-a-file`, `unreadable-file`, `truncated`, `malformed-safetensors`, `missing-tensor`, `extra-tensor` or `wrong-shape`.
  */
 export async function loadCheckpoint(
   folder: string,
