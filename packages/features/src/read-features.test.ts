@@ -1,4 +1,4 @@
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -88,9 +88,12 @@ describe('readFeatures of text', () => {
     await expect(read(file)).rejects.toMatchObject({ code, file, message: expect.stringContaining(message) });
   });
 
-  it('says that there is no file', async () => {
+  it('says that there is no file, or a folder in its place', async () => {
     await expect(read(join(folder, 'none.fea'))).rejects.toMatchObject({ code: 'missing-file' });
     await expect(read(join(folder, 'none.npy'))).rejects.toMatchObject({ code: 'missing-file' });
+    const inside = join(folder, 'folder.npy');
+    await mkdir(inside);
+    await expect(read(inside)).rejects.toMatchObject({ code: 'not-a-file', file: inside });
   });
 
   it('reads lines across the pieces in which a file arrives', async () => {

@@ -1,5 +1,4 @@
-import { open } from 'node:fs/promises';
-import { InputError, readLines } from '@fairface/io';
+import { InputError, openFile, readLines } from '@fairface/io';
 import { explainFeatureLine } from './explain-feature-line';
 import { MALFORMED, countValues, parseFeatureLine, pathEnd, pathText } from './parse-feature-line';
 import { parseNpyHeader } from './npy-header';
@@ -48,7 +47,7 @@ async function* readText(file: string): AsyncGenerator<Feature> {
 async function* readNpy(file: string): AsyncGenerator<Feature> {
   const names = readLines(`${file}.txt`);
   const { rows, dimension, offset } = await readNpyShape(file);
-  const handle = await open(file);
+  const handle = await openFile(file);
   try {
     for (let row = 0; row < rows; row += ROWS_AT_A_TIME) {
       const count = Math.min(ROWS_AT_A_TIME, rows - row);
@@ -94,17 +93,6 @@ export async function readNpyShape(file: string): Promise<{ rows: number; dimens
   } finally {
     await handle.close();
   }
-}
-
-async function openFile(file: string): ReturnType<typeof open> {
-  return open(file).catch((cause: NodeJS.ErrnoException) => {
-    throw new InputError({
-      code: cause.code === 'ENOENT' ? 'missing-file' : 'unreadable-file',
-      file,
-      message: cause.code === 'ENOENT' ? 'no such file' : `cannot be read (${cause.code})`,
-      cause,
-    });
-  });
 }
 
 function checkFinite(file: string, row: number, vector: Float32Array): void {
