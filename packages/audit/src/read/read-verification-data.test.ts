@@ -54,6 +54,18 @@ describe('readVerificationData', () => {
     expect(rejected).toMatchObject([{ reason: 'malformed-row' }]);
   });
 
+  it('never takes a label, or a column before the ids, for the score', async () => {
+    for (const pairs of [
+      'image_a,image_b,label,score\n1,2,1,0.9\n3,1,0,-0.25\n',
+      'id1,id2,label,cos\n1,2,1,0.9\n3,1,0,-0.25\n',
+      'n,id1,id2,cos\n0,1,2,0.9\n1,3,1,-0.25\n',
+      'id1,id2,label\n1,2,1,0.9\n3,1,0,-0.25\n',
+    ]) {
+      const { pairs: found, rejected } = await read(pairs);
+      expect([[...found.score], rejected]).toEqual([[0.9, -0.25], []]);
+    }
+  });
+
   it('reads the same from a file with a byte-order mark, Windows line ends, quotes or gzip', async () => {
     const plain = await read('TEMPLATE_ID1,TEMPLATE_ID2,SCORE\n1,2,0.9\n3,1,-0.25\n');
     for (const variant of [
@@ -158,6 +170,7 @@ describe('readVerificationData', () => {
     ['1,2,0.5\n3,4,0.5\n', 'missing-header'],
     ['a;b;c\n1;2;0.5\n', 'wrong-delimiter'],
     ['a,b\n1,2\n', 'missing-column'],
+    ['id1,id2,label\n1,2,1\n1,3,0\n', 'missing-column'],
   ])('cannot start from %j: %s', async (pairs, code) => {
     await expect(read(pairs)).rejects.toMatchObject({ code });
   });

@@ -30,9 +30,9 @@ export interface PairScan {
 }
 
 /**
- * Walks a pair file `id1,id2,score[,label]` (also `TEMPLATE_ID1,TEMPLATE_ID2,SCORE`; with other names the first three columns
- * count) and adds each usable pair to `columns`. A pair is genuine when both images belong to one person; a label column is
- * checked against that. `onPiece` runs after every piece of the file: a reader of very large files empties the columns there.
+ * Walks a pair file `id1,id2,score[,label]` (also `TEMPLATE_ID1,TEMPLATE_ID2,SCORE`; for other names see `pairHeader`) and adds
+ * each usable pair to `columns`. A pair is genuine when both images belong to one person; a label column is checked against
+ * that. `onPiece` runs after every piece of the file: a reader of very large files empties the columns there.
  * Rejects: `malformed-row`, `unknown-id`, `ambiguous-id`, `missing-subject`, `same-image`, `bad-score`, `bad-label`,
  * `label-contradicts-subjects`.
  *
@@ -58,7 +58,7 @@ export async function* scanPairs(
   let rows = 0;
   const take = (row: CsvRow, { left, right, score, label, columns: named }: PairHeader): void => {
     if (row.count <= left || row.count <= right || row.count <= score) {
-      if (named < 3 && rows === 0) throw tooFewColumns(path, row, `${row.count} fields and no score`);
+      if (score >= named && rows === 0) throw tooFewColumns(path, row, `${row.count} fields and no score`);
       return reject(
         row,
         'malformed-row',
@@ -131,8 +131,9 @@ function readLabel(row: CsvRow, label: number): number {
 }
 
 /**
- * Finds the columns of a pair file by its header row; the first three where the names say nothing. A header of two names is
- * that of a list of pairs to which the scores were added behind, as `fairface results` does.
+ * Finds the columns of a pair file by its header row. Where the names do not say which are the ids, they are the first two that are
+ * neither score nor label; a score without a name follows them. A header without a column for it is that of a list of pairs to
+ * which the scores were added behind, as `fairface results` does.
  */
 export function pairHeader(file: string, row: CsvRow): PairHeader {
   const header = readHeader(file, row);
@@ -149,9 +150,14 @@ export function pairHeader(file: string, row: CsvRow): PairHeader {
       hint: 'Add that line; without it the first pair would be lost',
     });
   }
-  const named = [LEFT_NAMES, RIGHT_NAMES, SCORE_NAMES].map((names) => findColumn(header, names));
-  const [left = 0, right = 1, score = 2] = named.every((at) => at >= 0) ? named : [0, 1, 2];
-  return { left, right, score, label: findColumn(header, LABEL_NAMES), columns: header.length };
+  const named = findColumn(header, SCORE_NAMES);
+  const label = findColumn(header, LABEL_NAMES);
+  const free = [...header.keys()].filter((at) => at !== named && at !== label);
+  const ids = [LEFT_NAMES, RIGHT_NAMES].map((names) => findColumn(header, names));
+  const [left, right] = ids.every((at) => at >= 0) ? ids : free;
+  if (left === undefined || right === undefined) throw tooFewColumns(file, row, found);
+  const next = free.find((at) => at > Math.max(left, right)) ?? header.length;
+  return { left, right, score: named >= 0 ? named : next, label, columns: header.length };
 }
 
 function tooFewColumns(file: string, { line }: CsvRow, found: string): InputError {
