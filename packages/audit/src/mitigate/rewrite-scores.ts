@@ -6,6 +6,7 @@ import { noFormula } from '../read/no-formula';
 import { parseDecimal } from '../read/parse-decimal';
 import { type CsvRow, scanCsv } from '../read/scan-csv';
 import { pairHeader, type PairHeader } from '../read/scan-pairs';
+import { wrongFields } from '../read/wrong-fields';
 
 /** The new score of a pair; or `undefined` to leave the pair out, or a reason why there is none. */
 export type Rescore = (
@@ -48,13 +49,14 @@ export async function* rewriteScores({
   let lines: string[] = [];
   let [written, leftOut] = [0, 0];
   const fields = (row: CsvRow): string[] => Array.from({ length: row.count }, (_, at) => fieldText(row, at));
-  const take = (row: CsvRow, { left, right, score }: PairHeader): void => {
+  const take = (row: CsvRow, header: PairHeader): void => {
+    const { left, right, score } = header;
     const reject = (reason: string, detail: string): void => {
       const item = `${fieldText(row, left)},${fieldText(row, right)}`;
       rejects.push({ item: noFormula(item), reason, detail: `${path}:${row.line}: ${detail}` });
     };
-    const needed = Math.max(left, right, score) + 1;
-    if (row.count < needed) return reject('malformed-row', `expected at least ${needed} fields; found ${row.count}`);
+    const wrong = wrongFields(row, header);
+    if (wrong !== undefined) return reject('malformed-row', wrong);
     const image = (column: number): number =>
       cache.image(row.bytes, row.starts[column] as number, row.ends[column] as number);
     const [a, b] = [image(left), image(right)];

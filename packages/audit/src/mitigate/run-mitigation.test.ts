@@ -104,9 +104,10 @@ describe('mitigate fit and apply', () => {
   it('rejects rows that cannot be corrected, with a reason', async () => {
     const { out } = await fit('group-thresholds', { by: ['group'] });
     await writeFile(at('new.csv'), 'id,subject,group\nx,s,a\ny,s,c\nz,,a\n');
-    await writeFile(at('odd.csv'), 'id1,id2,score\nx,y,0.5\nx,nobody,0.5\nx,z,NaN\nx\nx,z,0.25\n');
+    await writeFile(at('odd.csv'), 'id1,id2,score\nx,y,0.5\nx,nobody,0.5\nx,z,NaN\nx\nx,z,0,3\nx,z,0.25\n');
     const { rejects, rows } = await apply({ pairs: at('odd.csv'), parameters: out, attributes: at('new.csv') });
-    expect(rejects.map(({ reason }) => reason)).toEqual(['unknown-group', 'unknown-id', 'bad-score', 'malformed-row']);
+    const reasons = ['unknown-group', 'unknown-id', 'bad-score', 'malformed-row', 'malformed-row'];
+    expect(rejects.map(({ reason }) => reason)).toEqual(reasons);
     expect(rejects[0]?.detail).toContain('"y" is of group=c, a group that the fit does not cover');
     expect(rows).toHaveLength(2);
     const held = await apply({ pairs: at('odd.csv'), parameters: out, attributes: at('new.csv'), heldOut: true });

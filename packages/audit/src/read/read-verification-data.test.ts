@@ -114,6 +114,15 @@ describe('readVerificationData', () => {
     expect(findings.labelled).toBe(true);
   });
 
+  it('rejects a row with more fields than the header, such as one with a decimal comma', async () => {
+    const { pairs, rejected } = await read('id1,id2,score\n1,2,0,93\n1,2,0.9\n3,1,0.1,\n3,1,1,07\n');
+    expect([...pairs.score]).toEqual([0.9, 0.1]);
+    expect(rejected).toMatchObject([
+      { item: '1,2', reason: 'malformed-row', detail: expect.stringContaining(':2: expected 3 fields; found 4') },
+      { item: '3,1', reason: 'malformed-row' },
+    ]);
+  });
+
   it('tells of bad rows in cells that no spreadsheet takes for a formula', async () => {
     const table = `${TABLE}=6,,m,\n`;
     const { rejected } = await read('a,b,c\n=1+1,2,0.5\n@x,2,0.1\n1,2,0.9\n1,3,0.1\n', table);

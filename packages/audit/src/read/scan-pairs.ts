@@ -8,6 +8,7 @@ import { parseDecimal } from './parse-decimal';
 import type { AttributeTable } from './read-attributes';
 import { type CsvRow, scanCsv, type TakePlainRow } from './scan-csv';
 import { takePlainPair } from './take-plain-pair';
+import { wrongFields } from './wrong-fields';
 
 const LEFT_NAMES = ['id1', 'template_id1', 'left', 'first', 'image1', 'path1'];
 const RIGHT_NAMES = ['id2', 'template_id2', 'right', 'second', 'image2', 'path2'];
@@ -56,15 +57,12 @@ export async function* scanPairs(
     rejects.push({ item: noFormula(ids), reason, detail: `${path}:${row.line}: ${detail}` });
   };
   let rows = 0;
-  const take = (row: CsvRow, { left, right, score, label, columns: named }: PairHeader): void => {
-    if (row.count <= left || row.count <= right || row.count <= score) {
-      if (score >= named && rows === 0) throw tooFewColumns(path, row, `${row.count} fields and no score`);
-      return reject(
-        row,
-        'malformed-row',
-        `expected at least ${Math.max(left, right, score) + 1} fields; found ${row.count}`,
-      );
-    }
+  const take = (row: CsvRow, header: PairHeader): void => {
+    const { left, right, score, label } = header;
+    if (row.count <= score && score >= header.columns && rows === 0)
+      throw tooFewColumns(path, row, `${row.count} fields and no score`);
+    const wrong = wrongFields(row, header);
+    if (wrong !== undefined) return reject(row, 'malformed-row', wrong);
     const a = image(row, left);
     const b = image(row, right);
     if (a < 0 || b < 0) {
