@@ -1,6 +1,7 @@
 import { InputError } from '@fairface/io';
 import type { CsvRow } from './scan-csv';
 
+const BLANK = 32;
 const OTHER_DELIMITERS = [';', '\t', '|'];
 
 /** Field `at` of a row as text, without blanks around it; empty where the row is shorter. */
@@ -8,6 +9,16 @@ export function fieldText(row: CsvRow, at: number): string {
   if (at >= row.count) return '';
   const { bytes, starts, ends } = row;
   return Buffer.from(bytes.subarray(starts[at], ends[at])).toString('utf8').trim();
+}
+
+/** Takes blanks (bytes up to 32) around field `at` of a row out of it; does nothing where the row is shorter. */
+export function trimField({ bytes, starts, ends, count }: CsvRow, at: number): void {
+  if (at >= count) return;
+  let [from, to] = [starts[at] as number, ends[at] as number];
+  while (from < to && (bytes[from] as number) <= BLANK) from++;
+  while (to > from && (bytes[to - 1] as number) <= BLANK) to--;
+  starts[at] = from;
+  ends[at] = to;
 }
 
 /**

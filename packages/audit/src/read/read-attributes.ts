@@ -2,7 +2,7 @@ import { InputError, type JobEvent, type Reject } from '@fairface/io';
 import { binValue } from './bin-value';
 import { ByteInterner } from './byte-interner';
 import { codeValues, NOT_GIVEN } from './code-values';
-import { findColumn, readHeader } from './header';
+import { findColumn, readHeader, trimField } from './header';
 import { noFormula } from './no-formula';
 import { scanCsv } from './scan-csv';
 import type { Attribute } from './verification-data';
@@ -74,6 +74,8 @@ export async function* readAttributes(
       return;
     }
     const { bytes, starts, ends, line } = row;
+    trimField(row, image);
+    trimField(row, subject);
     const from = starts[image] ?? 0;
     const to = ends[image] ?? 0;
     if (image >= row.count || from === to) {

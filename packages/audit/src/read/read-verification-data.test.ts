@@ -123,6 +123,14 @@ describe('readVerificationData', () => {
     ]);
   });
 
+  it('knows a person whatever blanks stand around the name', async () => {
+    const table = 'id,subject,gender\n 1 , ann,f\n2,ann\t,f\n3,bob,m\n4, ,m\n1,bob,m\n';
+    const { pairs, subjects, rejected } = await read('a,b,c\n1,2,0.9\n1,3,0.1\n4,3,0.2\n', table);
+    expect(subjects).toEqual(['ann', 'bob']);
+    expect([...pairs.genuine]).toEqual([1, 0]);
+    expect(rejected.map(({ reason }) => reason)).toEqual(['missing-subject', 'duplicate-id', 'missing-subject']);
+  });
+
   it('tells of bad rows in cells that no spreadsheet takes for a formula', async () => {
     const table = `${TABLE}=6,,m,\n`;
     const { rejected } = await read('a,b,c\n=1+1,2,0.5\n@x,2,0.1\n1,2,0.9\n1,3,0.1\n', table);
