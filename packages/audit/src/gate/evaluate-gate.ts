@@ -69,10 +69,25 @@ const limitsOf = ({ max, min }: GateRule): string =>
 
 const nameOf = (rule: GateRule): string => rule.name ?? `${whatOf(rule)} ${limitsOf(rule)}`;
 
+/** Measures that each group has, and measures of all pairs that are none of the summary measures. */
+const OF_GROUPS = ['fmr', 'fnmr', 'accuracy'];
+const OF_ALL = ['fmr-ratio', 'fnmr-ratio', 'auc', 'eer'];
+const CHALLENGE = ['challenge-bias-positive', 'challenge-bias-negative'];
+
+/** Says where a rule asks for a part of its measure that there is not: judging the whole would promise what nobody looked at. */
+function noSuchPart({ measure, of, group }: GateRule): string | undefined {
+  if (of !== undefined && [...OF_GROUPS, ...OF_ALL, ...CHALLENGE].includes(measure) && !measure.startsWith(of))
+    return `; ${measure} is not of ${of}`;
+  return group !== undefined && !OF_GROUPS.includes(measure) ? `; ${measure} is not of a group` : undefined;
+}
+
 /** What could have been meant. */
-function hint({ rates, measures }: AuditResult, { group, measure }: GateRule): string {
+function hint({ rates, measures }: AuditResult, rule: GateRule): string {
+  const { group, measure } = rule;
+  const wrongPart = noSuchPart(rule);
+  if (wrongPart !== undefined) return wrongPart;
   if (group !== undefined) return `; its groups are ${rates.groups.map((one) => one.group).join('; ')}`;
-  const others = ['fmr', 'fnmr', 'accuracy', 'fmr-ratio', 'fnmr-ratio', 'auc', 'eer', ...measures.map(({ id }) => id)];
+  const others = [...OF_GROUPS, ...OF_ALL, ...measures.map(({ id }) => id)];
   return others.includes(measure) ? '' : `; it has ${[...new Set(others)].join(', ')}`;
 }
 
@@ -82,7 +97,9 @@ function largestRatio({ ratios }: AuditResult, error: 'fmr' | 'fnmr'): number | 
   return Number.isFinite(largest) ? largest : null;
 }
 
-function find(audit: AuditResult, { measure, of, group }: GateRule): Judged[] {
+function find(audit: AuditResult, rule: GateRule): Judged[] {
+  const { measure, of, group } = rule;
+  if (noSuchPart(rule) !== undefined) return [];
   const { accuracy, challenge, rates, verdict, measures } = audit;
   const groups = rates.groups.filter((one) => group === undefined || one.group === group);
   switch (measure) {

@@ -85,6 +85,19 @@ describe('evaluateGate', () => {
     expect(unknown.outcomes[0]?.message).toContain('its groups are gender=0, skin=0; gender=0, skin=1');
     expect(judge({ measure: 'challenge-bias-positive', max: 1 })).toBe(false);
   });
+
+  it.each([
+    { measure: 'auc', group: 'gender=0, skin=0' },
+    { measure: 'fpd', group: 'gender=0, skin=0' },
+    { measure: 'fnmr-ratio', group: 'nobody' },
+    { measure: 'fmr', of: 'fnmr' as const },
+    { measure: 'eer', of: 'fmr' as const },
+  ])('fails %j, which is not measured, instead of judging something else', (rule) => {
+    const { passed, outcomes } = evaluateGate(audit, { rules: [{ ...rule, max: 1e6 }] });
+    expect([passed, outcomes[0]?.value]).toEqual([false, null]);
+    expect(outcomes[0]?.message).toContain(`; ${rule.measure} is not of ${'group' in rule ? 'a group' : rule.of}`);
+    expect(judge({ measure: 'fmr', of: 'fmr', max: 1 })).toBe(true);
+  });
 });
 
 it('junitReport is XML with a failure for each broken rule', () => {
