@@ -75,3 +75,18 @@ export function mayBeEqualUnseen(
     return errors.some(isUnseen) && errors.every(overlap);
   };
 }
+
+/**
+ * Where no group has an error of a kind, how unequal the rates may be all the same: that of the group of which least is known at the
+ * end of its interval, the others 0. `undefined` for a kind with errors.
+ *
+ * @returns FMR and FNMR of the groups.
+ */
+export function mostUnequalUnseen(groups: readonly GroupErrors[]): (number[] | undefined)[] {
+  return ERRORS.map((of) => {
+    if (groups.some((group) => group[of].k > 0)) return undefined;
+    const upper = groups.map((group) => group[of].upper);
+    const most = upper.indexOf(Math.max(...upper));
+    return upper.map((rate, g) => (g === most ? rate : 0));
+  });
+}

@@ -3,6 +3,7 @@ import { pairCell } from '../fairness/pair-cells';
 import { bootstrapRates, correctSpread, correctVariance, type ResampledRate } from '../uncertainty/bootstrap-rates';
 import type { ScoredPairs } from '../read/verification-data';
 import { type IntervalKind, replicateInterval } from '../uncertainty/replicate-interval';
+import type { Interval } from '../uncertainty/wilson-interval';
 import type { AuditResult } from './audit-schema';
 import { finite } from './finite';
 import {
@@ -12,6 +13,7 @@ import {
   commonValues,
   haveEqualRates,
   mayBeEqualUnseen,
+  mostUnequalUnseen,
   withoutDifferences,
 } from './groups-alike';
 import { nearestGroups, rateWeights } from './nearest-groups';
@@ -34,7 +36,8 @@ export interface ResampleMeasuresOptions {
 /**
  * The summary measures of the groups' rates with intervals from the subject-level bootstrap. Groups without genuine or impostor
  * pairs of their own take no part. `normal` intervals use resampled rates with corrected variance (of their logarithms for ratios and shares); `percentile` and `recentred`
- * use them as they come.
+ * use them as they come. Where no group has an error of a kind, resamples have none either: the intervals then reach to what the
+ * rates may be all the same.
  */
 export function resampleMeasures(
   pairs: ScoredPairs,
@@ -61,6 +64,13 @@ export function resampleMeasures(
     return { fmr, fnmr, accuracy, overall: all };
   };
   const point = at(overall, (g, kind) => known[g]?.group[kind === 0 ? 'fmr' : 'fnmr'].rate ?? 0);
+  const unequal = mostUnequalUnseen(known.map(({ group }) => group));
+  const apart = at(overall, (g, kind) => unequal[kind]?.[g] ?? point[kind === 0 ? 'fmr' : 'fnmr'][g] ?? 0);
+  const reaching = (measure: (values: GroupValues) => number, { lower, upper }: Interval): Interval => {
+    const far = unequal.some((rates) => rates !== undefined) ? measure(apart) : NaN;
+    if (Number.isNaN(far)) return { lower, upper };
+    return { lower: Math.min(lower, far), upper: Math.max(upper, far) };
+  };
   const resampledOverall = resampleOverall(pairs, people, { threshold, resamples });
   const samplesOf = (ratesOf: (rate: ResampledRate) => Float64Array): GroupValues[] => {
     const rates = resampled.map(ratesOf);
@@ -73,7 +83,8 @@ export function resampleMeasures(
     const samples = samplesOf((rate) => rate.resampled);
     return summaryMeasures(targetFmr).map(({ id, of, ideal, range, value: measure }) => {
       const value = measure(point);
-      const { lower, upper } = replicateInterval(value, Float64Array.from(samples, measure), { kind: interval, range });
+      const resampled = Float64Array.from(samples, measure);
+      const { lower, upper } = reaching(measure, replicateInterval(value, resampled, { kind: interval, range }));
       return { id, of, value: finite(value), lower: finite(lower), upper: finite(upper), ideal };
     });
   }
@@ -94,7 +105,7 @@ export function resampleMeasures(
     const { start, chance = ({ alike }) => measure(alike) } = definition;
     const { samples, alike, ...rest } = scale === 'ratio' || scale === 'share' ? ratios : differences;
     const value = measure(point);
-    const { lower, upper } = replicateInterval(value, Float64Array.from(samples, measure), {
+    const found = replicateInterval(value, Float64Array.from(samples, measure), {
       range,
       inequality: {
         ideal: start?.(common) ?? ideal,
@@ -106,6 +117,7 @@ export function resampleMeasures(
         equal: unseen(of),
       },
     });
+    const { lower, upper } = reaching(measure, found);
     return { id, of, value: finite(value), lower: finite(lower), upper: finite(upper), ideal };
   });
 }
