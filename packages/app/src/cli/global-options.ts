@@ -41,6 +41,13 @@ export function nonNegativeInteger(text: string): number {
   return integerFrom(0, text);
 }
 
+/** Any number, such as a score. */
+export function finiteNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Expected a number.');
+  return value;
+}
+
 /** A number between 0 and 1. */
 export function fraction(text: string): number {
   const value = Number(text);

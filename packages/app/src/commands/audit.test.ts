@@ -1,4 +1,4 @@
-import { tolerance } from './audit';
+import { auditCommand, tolerance } from './audit';
 
 describe('the tolerance of fairface audit', () => {
   it('is read for both errors or each', () => {
@@ -10,4 +10,11 @@ describe('the tolerance of fairface audit', () => {
   it.each(['', '0.9', 'x', 'far=2', '2,3', 'fmr='])('refuses "%s"', (text) => {
     expect(() => tolerance(text)).toThrow('Expected a ratio from 1 up');
   });
+});
+
+it.each(['', ' ', 'abc', 'NaN', 'Infinity', '1e400', '0,5'])('the threshold of fairface audit is no "%s"', (text) => {
+  const command = auditCommand()
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  expect(() => command.parse([`--threshold=${text}`], { from: 'user' })).toThrow('Expected a number');
 });

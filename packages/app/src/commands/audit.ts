@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { binsOption, names, namesOption } from '../cli/attribute-options';
 import { examples } from '../cli/examples';
-import { addGlobalOptions, fraction, nonNegativeInteger } from '../cli/global-options';
+import { addGlobalOptions, finiteNumber, fraction, nonNegativeInteger } from '../cli/global-options';
 import type { AuditFlags } from '../run/audit';
 
 /** `fairface audit`. */
@@ -19,7 +19,7 @@ export function auditCommand(): Command {
     .addOption(namesOption('--legitimate', "attributes that may explain differences, for the challenge's table"))
     .addOption(binsOption())
     .option('--fmr <rate>', 'the false match rate that sets the threshold', fraction, 1e-3)
-    .option('--threshold <t>', 'the threshold in use, in place of one from --fmr', Number)
+    .option('--threshold <t>', 'the threshold in use, in place of one from --fmr', finiteNumber)
     .option(
       '--tolerance <ratios>',
       'largest ratio of two groups that counts as fair, fixed before the test: 1.25, or fmr=2,fnmr=1.25 (default: 1.5)',
