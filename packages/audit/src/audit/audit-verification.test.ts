@@ -136,6 +136,26 @@ describe('auditVerification', () => {
     expect(auditSchema.safeParse(one).success).toBe(true);
   });
 
+  it.each([
+    ['errorless', [0, 0, 1, 1], 1],
+    ['errorless, of many scores', [0, 0.1, 0.8, 1], 0.8],
+    ['as good as chance', [0, 1, 0, 1], 1],
+    ['always wrong', [1, 1, 0, 0], 1],
+    ['behind the largest score', [1, 1, 0, 1], 1 + Number.EPSILON],
+  ])('tells a finite threshold of the EER, where the rates are equal if they are anywhere: %s', (_, scores, at) => {
+    const images = ['a', 'a', 'b', 'b'].map((subject, n) => ({ id: `${n}`, subject }));
+    const ids = [
+      ['0', '2'],
+      ['1', '3'],
+      ['0', '1'],
+      ['2', '3'],
+    ] as const;
+    const pairs = ids.map(([id1, id2], n) => ({ id1, id2, score: scores[n] ?? NaN }));
+    const found = auditVerification(verificationDataFromRecords(images, pairs), { protected: [], resamples: 20 });
+    expect(found.accuracy.eer.threshold).toBe(at);
+    expect(auditSchema.safeParse(found).success).toBe(true);
+  });
+
   it('stands people whose images are in different groups', () => {
     const images = Array.from({ length: 60 }, (_, n) => ({
       id: `i${n}`,

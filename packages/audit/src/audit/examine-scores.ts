@@ -2,8 +2,9 @@ import { areaUnderCurve } from '../accuracy/area-under-curve';
 import { dPrime } from '../accuracy/d-prime';
 import { dPrimeInfluence } from '../accuracy/d-prime-influence';
 import { eerInfluence } from '../accuracy/eer-influence';
-import { equalErrorRate } from '../accuracy/equal-error-rate';
+import { type EqualErrorRate, equalErrorRate } from '../accuracy/equal-error-rate';
 import { kFoldAccuracy } from '../accuracy/k-fold-accuracy';
+import { nextUp } from '../accuracy/next-up';
 import { placements } from '../accuracy/placements';
 import { rocCurve } from '../accuracy/roc-curve';
 import { scoreMoments } from '../accuracy/score-moments';
@@ -73,7 +74,7 @@ export function examineScores(
     placed: placements(pairs),
     auc: areaUnderCurve(roc),
     accuracy: { smallestFar: 1 / roc.impostor, kFold: foldAccuracy(data) },
-    eer: { value: eer.value, threshold: eer.above.threshold },
+    eer: { value: eer.value, threshold: crossing(eer) },
     dPrime: finite(dPrime(pairs, moments)),
     influence: { eer: eerInfluence(pairs, roc, eer), dPrime: dPrimeInfluence(pairs, moments) },
     distributions: describeDistributions(pairs, names, groups),
@@ -84,6 +85,12 @@ export function examineScores(
       worst: worstPairs(data, grouping),
     },
   };
+}
+
+/** Where FMR and FNMR are equal, or else the first threshold at which the FNMR is larger. */
+function crossing({ below, above }: EqualErrorRate): number {
+  if (below.fmr === below.fnmr) return below.threshold;
+  return Number.isFinite(above.threshold) ? above.threshold : nextUp(below.threshold);
 }
 
 /** LFW's protocol with ten folds; the pairs of a person (of the first image) stand in one fold. */
