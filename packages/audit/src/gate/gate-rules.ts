@@ -46,10 +46,10 @@ export interface GateRules {
  *   - { measure: fmr, group: 'gender=female, skin=dark', max: 0.002 }
  * ```
  *
- * @throws InputError `bad-rules` naming the place in the file.
+ * @throws InputError `missing-file`, `unreadable-file`, or `bad-rules` naming the place in the file.
  */
 export async function readGateRules(path: string): Promise<GateRules> {
-  const [{ parse }, { z }, text] = await Promise.all([import('yaml'), import('zod'), readFile(path, 'utf8')]);
+  const [{ parse }, { z }, text] = await Promise.all([import('yaml'), import('zod'), readText(path)]);
   const rule = z
     .strictObject({
       name: z.string().optional(),
@@ -81,4 +81,17 @@ export async function readGateRules(path: string): Promise<GateRules> {
     .safeParse(content);
   if (!found.success) throw refuse(z.prettifyError(found.error).replaceAll('\n', ' '), found.error);
   return found.data;
+}
+
+function readText(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    const missing = cause.code === 'ENOENT';
+    throw new InputError({
+      code: missing ? 'missing-file' : 'unreadable-file',
+      file: path,
+      message: missing ? 'no such file' : `cannot be read (${cause.code})`,
+      hint: 'Name a YAML file with the rules to keep',
+      cause,
+    });
+  });
 }

@@ -39,6 +39,12 @@ describe('readGateRules', () => {
   );
 });
 
+it('says that there is no rules file, and what to do', async () => {
+  const path = join(folder, 'none.yaml');
+  await expect(readGateRules(path)).rejects.toMatchObject({ code: 'missing-file', file: path });
+  await expect(readGateRules(folder)).rejects.toMatchObject({ code: 'unreadable-file', file: folder });
+});
+
 describe('evaluateGate', () => {
   const judge = (rule: Parameters<typeof evaluateGate>[1]['rules'][number]): boolean =>
     evaluateGate(audit, { rules: [rule] }).passed;
