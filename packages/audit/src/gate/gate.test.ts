@@ -108,7 +108,7 @@ describe('evaluateGate', () => {
 
 it('junitReport is XML with a failure for each broken rule', () => {
   const rules = [
-    { name: 'a <b> & "c"\u0001', measure: 'fpd', max: 0 },
+    { name: 'a <b> & "c"\u0001\uFFFE\uFFFF\uD800', measure: 'fpd', max: 0 },
     { measure: 'fpd', max: 1 },
     { measure: 'fmr-ratio', max: 1.5 },
   ];

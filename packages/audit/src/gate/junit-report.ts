@@ -19,7 +19,10 @@ export function junitReport({ outcomes }: GateResult, suite = 'fairness gate'): 
   ].join('\n');
 }
 
+/** Control characters, halves of surrogate pairs and the two noncharacters U+FFFE and U+FFFF. */
+const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
+
 /** Escaped, without the characters that XML 1.0 forbids. */
 function xml(text: string): string {
-  return escapeHtml([...text].filter((mark) => mark >= ' ' || mark === '\t' || mark === '\n').join(''));
+  return escapeHtml(text.replaceAll(FORBIDDEN, ''));
 }
