@@ -20,20 +20,23 @@ export type CalibrationValues = Pick<AuditResult['scoreCalibration'][number], 'g
  * @param groups for each pair its group, -1 for none (`groupsOfPairs`).
  */
 export function calibrateScores(
-  { genuine, length }: ScoredPairs,
+  { score, genuine, length }: ScoredPairs,
   { from, to, probability: fitted }: IsotonicProbabilities,
   names: readonly string[],
   groups: Int16Array,
 ): CalibrationValues[] {
   const below = countGroups(groups.subarray(0, from), names.length);
   const above = countGroups(groups.subarray(to, length), names.length);
-  const fit = { probability: fitted, truth: genuine.subarray(from, to) };
+  const fit = { probability: fitted, truth: genuine.subarray(from, to), score: score.subarray(from, to) };
   const { start, ...members } = byGroup(groups.subarray(from, to), names.length, fit);
   return names.map((group, g) => {
     const own = [start[g], start[g + 1]] as const;
     const probability = members.probability.subarray(...own);
     const exact = { before: below[g] ?? 0, after: above[g] ?? 0 };
-    const { ece, ks, brier } = calibrationError(probability, members.truth.subarray(...own), CALIBRATION_BINS, exact);
+    const { ece, ks, brier } = calibrationError(probability, members.truth.subarray(...own), CALIBRATION_BINS, {
+      ...exact,
+      score: members.score.subarray(...own),
+    });
     return {
       group,
       n: exact.before + probability.length + exact.after,
@@ -44,13 +47,23 @@ export function calibrateScores(
   });
 }
 
-/** Probabilities and truths of the pairs that are in a group, group by group: those of g from start[g] to start[g + 1]. */
-function byGroup(groups: Int16Array, count: number, fit: { probability: Float64Array; truth: Uint8Array }) {
+interface FittedPairs {
+  probability: Float64Array;
+  truth: Uint8Array;
+  score: Float64Array;
+}
+
+/** The pairs that are in a group, group by group: those of g from start[g] to start[g + 1]. */
+function byGroup(groups: Int16Array, count: number, fit: FittedPairs): FittedPairs & { start: Int32Array } {
   const start = startsOf(groups, count);
-  const probability = new Float64Array(start[count] as number);
-  const truth = new Uint8Array(probability.length);
-  placeByGroup(groups, start.slice(), fit, { probability, truth });
-  return { start, probability, truth };
+  const pairs = start[count] as number;
+  const placed = {
+    probability: new Float64Array(pairs),
+    truth: new Uint8Array(pairs),
+    score: new Float64Array(pairs),
+  };
+  placeByGroup(groups, start.slice(), fit, placed);
+  return { start, ...placed };
 }
 
 /** Pairs of each group. */
@@ -66,8 +79,8 @@ export function countGroups(groups: Int16Array, count: number): Int32Array {
 function placeByGroup(
   groups: Int16Array,
   free: Int32Array,
-  from: { probability: Float64Array; truth: Uint8Array },
-  { probability, truth }: { probability: Float64Array; truth: Uint8Array },
+  from: FittedPairs,
+  { probability, truth, score }: FittedPairs,
 ): void {
   for (let n = 0; n < groups.length; n++) {
     const group = groups[n] as number;
@@ -76,5 +89,6 @@ function placeByGroup(
     free[group] = to + 1;
     probability[to] = from.probability[n] as number;
     truth[to] = from.truth[n] as number;
+    score[to] = from.score[n] as number;
   }
 }

@@ -38,16 +38,21 @@ export interface CutGaps {
 
 /**
  * Cuts the pairs of each group, in order of their scores, into cells: one ends where a bin of the ECE does, where the running
- * sum of the gaps is largest (the KS error), and where the sum of |truth - probability| has grown by its share.
+ * sum of the gaps is largest (the KS error), and where the sum of |truth - probability| has grown by its share; but never between
+ * pairs of equal scores, which have no order.
  *
  * @param pairs in rising order of their scores.
  */
-export function cutGaps({ genuine, length }: ScoredPairs, calibrated: CalibratedPairs): CutGaps {
+export function cutGaps({ score, genuine, length }: ScoredPairs, calibrated: CalibratedPairs): CutGaps {
   const { calibration, groups, calibrationErrors } = calibrated;
   const { from, to, probability } = calibration;
   const gap = new Float64Array(length);
   const cellOf = new Uint8Array(length);
-  const inside = { groups: groups.subarray(from, to), gap: gap.subarray(from, to) };
+  const inside = {
+    groups: groups.subarray(from, to),
+    score: score.subarray(from, to),
+    gap: gap.subarray(from, to),
+  };
   takeGaps(genuine.subarray(from, to), probability, inside);
   const below = countGroups(groups.subarray(0, from), calibrationErrors.length);
   const cutters = calibrationErrors.map(({ n }, g) => new Cutter(below[g] as number, n));
@@ -64,6 +69,7 @@ export function cutGaps({ genuine, length }: ScoredPairs, calibrated: Calibrated
 
 interface GroupedGaps {
   groups: Int16Array;
+  score: Float64Array;
   gap: Float64Array;
 }
 
@@ -72,12 +78,14 @@ function takeGaps(genuine: Uint8Array, probability: Float64Array, { groups, gap 
     if ((groups[n] as number) >= 0) gap[n] = (genuine[n] as number) - (probability[n] as number);
 }
 
-function measure({ groups, gap }: GroupedGaps, cutters: readonly Cutter[]): void {
-  for (let n = 0; n < gap.length; n++) cutters[groups[n] as number]?.measure(gap[n] as number);
+function measure({ groups, score, gap }: GroupedGaps, cutters: readonly Cutter[]): void {
+  for (let n = 0; n < gap.length; n++) cutters[groups[n] as number]?.measure(gap[n] as number, score[n] as number);
+  for (const cutter of cutters) cutter.endMeasure();
 }
 
-function cut({ groups, gap }: GroupedGaps, cutters: readonly Cutter[], cellOf: Uint8Array): void {
-  for (let n = 0; n < gap.length; n++) cellOf[n] = cutters[groups[n] as number]?.cut(gap[n] as number) ?? 0;
+function cut({ groups, score, gap }: GroupedGaps, cutters: readonly Cutter[], cellOf: Uint8Array): void {
+  for (let n = 0; n < gap.length; n++)
+    cellOf[n] = cutters[groups[n] as number]?.cut(gap[n] as number, score[n] as number) ?? 0;
 }
 
 /** The cells of one group: the gaps are shown twice, first all to `measure`, then all to `cut`. */
@@ -89,6 +97,8 @@ class Cutter {
   /** The pair before which the running sum is largest, counted within the group. */
   #peak = -1;
   #whole = 0;
+  /** Of the pair before. */
+  #score = NaN;
   #seen: number;
   #at: number;
   #cell = -1;
@@ -108,19 +118,31 @@ class Cutter {
     this.#at = below;
   }
 
-  measure(gap: number): void {
+  measure(gap: number, score: number): void {
+    if (score !== this.#score) this.#lookForPeak();
+    this.#score = score;
     this.#whole += Math.abs(gap);
     this.#running += gap;
     this.#seen++;
+  }
+
+  endMeasure(): void {
+    this.#lookForPeak();
+    this.#score = NaN;
+  }
+
+  #lookForPeak(): void {
     if (Math.abs(this.#running) <= this.#largest) return;
     this.#largest = Math.abs(this.#running);
     this.#peak = this.#seen;
   }
 
   /** Returns the cell of the pair. */
-  cut(gap: number): number {
+  cut(gap: number, score: number): number {
     const isFull = this.#grown >= this.#whole / CUTS;
-    if (isFull || this.#at >= this.#binEnd || this.#at === this.#peak) this.#next();
+    const ends = isFull || this.#at >= this.#binEnd || this.#at === this.#peak;
+    if (ends && score !== this.#score) this.#next();
+    this.#score = score;
     this.sums[this.#cell] = (this.sums[this.#cell] as number) + gap;
     this.#grown += Math.abs(gap);
     this.#at++;

@@ -150,4 +150,15 @@ describe('calibration', () => {
     expect(ks).toBeCloseTo(1 / 4, 12);
     expect(brier).toBeCloseTo((0.04 + 0.04 + 0.04 + 0.64) / 4, 12);
   });
+
+  it('never parts pairs of equal probability, or of equal scores where those are given', () => {
+    const probability = [0.2, 0.2, 0.8, 0.8];
+    const { ece, ks } = calibrationError(probability, [0, 0, 0, 1], 2);
+    expect([ece, ks]).toEqual([1 / 4, 1 / 4].map((x) => expect.closeTo(x, 12)));
+    // Three bins end behind pairs 1, 3 and 4; the second pair of each score stays with the first one.
+    expect(calibrationError(probability, [0, 1, 0, 1], 3).ece).toBeCloseTo((0.6 + 0.6) / 4, 12);
+    // All scores differ: gaps -0.2; 0.8 - 0.8; 0.2, and a running sum of 0.6 behind the second pair.
+    const apart = calibrationError(probability, [0, 1, 0, 1], 3, { score: [1, 2, 3, 4] });
+    expect([apart.ece, apart.ks]).toEqual([0.4 / 4, 0.6 / 4].map((x) => expect.closeTo(x, 12)));
+  });
 });
