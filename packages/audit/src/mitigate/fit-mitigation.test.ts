@@ -129,6 +129,14 @@ describe('mitigation', () => {
     expect([...probable]).toEqual([expect.closeTo(0.75, 12), expect.closeTo((30 * first + 10 * second) / 40, 12)]);
   });
 
+  it('clusters do not depend on the order of the pairs', () => {
+    const { left, right, score, genuine, length } = fitted.pairs;
+    const [a, b] = [left.toReversed(), right.toReversed()];
+    const pairs = { length, left: b, right: a, score: score.toReversed(), genuine: genuine.toReversed() };
+    const options = { kind: 'fsn', features: fitted.features, clusters: 7, targetFmr: 0.02 } as const;
+    expect(fitMitigation({ ...fitted, pairs }, options)).toEqual(fitMitigation(fitted, options));
+  });
+
   it('cohorts of images and groups, by hand', () => {
     const moments = (mean: number, deviation: number) => ({ mean, deviation });
     const cohort = {

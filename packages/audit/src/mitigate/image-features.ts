@@ -25,9 +25,10 @@ export function clusterImages(
   });
 }
 
-/** The rows of some images, each image once; images without a feature are passed over. */
+/** The rows of some images, each image once and in rising order; images without a feature are passed over. */
 export function selectRows(features: ImageFeatures, images: Iterable<number>): FeatureRows {
-  const rows = [...new Set(images)].map((image) => featureRow(features, image)).filter((row) => row >= 0);
+  const numbers = Uint32Array.from(new Set(images)).sort();
+  const rows = Array.from(numbers, (image) => featureRow(features, image)).filter((row) => row >= 0);
   const { size } = features;
   const values = new Float32Array(rows.length * size);
   rows.forEach((row, n) => values.set(features.values.subarray(row * size, (row + 1) * size), n * size));
