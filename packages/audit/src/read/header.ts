@@ -24,10 +24,21 @@ export function trimField({ bytes, starts, ends, count }: CsvRow, at: number): v
 /**
  * The names in a header row.
  *
- * @throws InputError `wrong-delimiter` or `duplicate-column`.
+ * @throws InputError `wrong-line-ends`, `wrong-delimiter` or `duplicate-column`.
  */
 export function readHeader(file: string, row: CsvRow): string[] {
   const names = Array.from({ length: row.count }, (_, at) => fieldText(row, at));
+  if (names.some((name) => name.includes('\r'))) {
+    throw new InputError({
+      code: 'wrong-line-ends',
+      file,
+      line: row.line,
+      message: 'lines end with a carriage return alone',
+      expected: 'line feeds (Unix) or carriage returns and line feeds (Windows)',
+      found: JSON.stringify(names.join(',')),
+      hint: 'Save the table with other line ends',
+    });
+  }
   const only = names.length === 1 ? (names[0] ?? '') : '';
   const delimiter = OTHER_DELIMITERS.find((mark) => only.includes(mark));
   if (delimiter !== undefined) {

@@ -186,6 +186,7 @@ describe('readVerificationData', () => {
     ['a,b,c\n', 'no-pairs'],
     ['1,2,0.5\n3,4,0.5\n', 'missing-header'],
     ['a;b;c\n1;2;0.5\n', 'wrong-delimiter'],
+    ['a,b,c\r1,2,0.5\r1,3,0.6\r', 'wrong-line-ends'],
     ['a,b\n1,2\n', 'missing-column'],
     ['id1,id2,label\n1,2,1\n1,3,0\n', 'missing-column'],
   ])('cannot start from %j: %s', async (pairs, code) => {
@@ -196,6 +197,7 @@ describe('readVerificationData', () => {
     ['id,gender\n1,f\n', 'missing-column'],
     ['id,subject\n1,f\n', 'missing-column'],
     ['id;subject;gender\n1;a;f\n', 'wrong-delimiter'],
+    ['id,subject,gender\r1,a,f\r', 'wrong-line-ends'],
     ['id,subject,gender\n', 'empty-table'],
     ['', 'empty-table'],
   ])('cannot start from the table %j: %s', async (table, code) => {
