@@ -2,9 +2,10 @@ import { InputError, type JobEvent, type Reject } from '@fairface/io';
 import { binValue } from './bin-value';
 import { ByteInterner } from './byte-interner';
 import { codeValues, NOT_GIVEN } from './code-values';
-import { findColumn, readHeader, trimField } from './header';
+import { fieldText, findColumn, readHeader, trimField } from './header';
 import { noFormula } from './no-formula';
 import { scanCsv } from './scan-csv';
+import { surplusFields } from './surplus-fields';
 import type { Attribute } from './verification-data';
 
 const IMAGE_NAMES = ['path', 'id', 'template_id', 'image'];
@@ -40,7 +41,8 @@ export interface AttributeTable {
 
 /**
  * Reads the attributes table: CSV with a header; `path` or `id` (or `TEMPLATE_ID`) names the image, `subject` (or `SUBJECT_ID`)
- * the person, every other column is an attribute. Rows without a name or with a name that came before are rejected.
+ * the person, every other column is an attribute. Rows without a name, with a name that came before or with more fields than the
+ * header are rejected.
  *
  * @throws InputError `missing-column`, `unused-bins`, `empty-table`, or as `scanCsv` and `readHeader`.
  */
@@ -82,6 +84,12 @@ export async function* readAttributes(
       rejects.push({ item: `${path}:${line}`, reason: 'missing-id', detail: 'the row names no image' });
       return;
     }
+    const surplus = surplusFields(row, header.length);
+    if (surplus !== undefined) {
+      const item = noFormula(fieldText(row, image));
+      rejects.push({ item, reason: 'malformed-row', detail: `${path}:${line}: ${surplus}` });
+      return;
+    }
     const number = ids.add(bytes, from, to);
     if (number < subjectOf.length) {
       const detail = `${path}:${line}: the image was described before; the first row counts`;
@@ -108,7 +116,11 @@ export async function* readAttributes(
     yield { type: 'progress', done: lines };
   }
   if (header === undefined || subjectOf.length === 0) {
-    throw new InputError({ code: 'empty-table', file: path, message: 'the attributes table has no rows' });
+    throw new InputError({
+      code: 'empty-table',
+      file: path,
+      message: 'the attributes table has no rows that can be used',
+    });
   }
   return {
     path,

@@ -123,6 +123,18 @@ describe('readVerificationData', () => {
     ]);
   });
 
+  it('rejects a row of the table with more fields than its header, such as one with a comma in a name', async () => {
+    const table = 'id,subject,gender\n1,Lee, Ann,f\n2,Lee,f,\n3,Lee,f\n4,bob,m\n';
+    const { subjects, attributes, rejected } = await read('a,b,c\n2,3,0.9\n2,4,0.1\n', table);
+    expect([subjects, attributes.get('gender')?.values]).toEqual([
+      ['Lee', 'bob'],
+      ['f', 'm'],
+    ]);
+    expect(rejected).toMatchObject([
+      { item: '1', reason: 'malformed-row', detail: expect.stringContaining(':2: expected 3 fields; found 4') },
+    ]);
+  });
+
   it('knows a person whatever blanks stand around the name', async () => {
     const table = 'id,subject,gender\n 1 , ann,f\n2,ann\t,f\n3,bob,m\n4, ,m\n1,bob,m\n';
     const { pairs, subjects, rejected } = await read('a,b,c\n1,2,0.9\n1,3,0.1\n4,3,0.2\n', table);
@@ -199,6 +211,7 @@ describe('readVerificationData', () => {
     ['id;subject;gender\n1;a;f\n', 'wrong-delimiter'],
     ['id,subject,gender\r1,a,f\r', 'wrong-line-ends'],
     ['id,subject,gender\n', 'empty-table'],
+    ['id,subject,gender\n1,1,a,f\n2,2,b,m\n', 'empty-table'],
     ['', 'empty-table'],
   ])('cannot start from the table %j: %s', async (table, code) => {
     await expect(read('a,b,c\n1,2,0.5\n', table)).rejects.toMatchObject({ code });
