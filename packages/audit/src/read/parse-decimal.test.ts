@@ -17,9 +17,12 @@ describe('parseDecimal', () => {
     '-2.5E+3',
   ])('reads %s as Number does', (text) => expect(parse(text)).toBe(Number(text)));
 
-  it.each(['', ' ', '-', '.', 'nan', 'NaN', 'abc', '1.2.3', '0,5', '--1', '1 2'])('gives NaN for %j', (text) => {
-    expect(parse(text)).toBeNaN();
-  });
+  it.each(['', ' ', '-', '.', '0x10', '0B1', '0o7', 'nan', 'NaN', 'abc', '1.2.3', '0,5', '--1', '1 2'])(
+    'gives NaN for %j',
+    (text) => {
+      expect(parse(text)).toBeNaN();
+    },
+  );
 
   it('passes over blanks and knows infinity', () => {
     expect(parse(' 0.25 ')).toBe(0.25);

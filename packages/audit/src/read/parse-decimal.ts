@@ -70,5 +70,6 @@ function slow(bytes: Uint8Array, start: number, end: number): number {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
     .toString('latin1')
     .trim();
-  return text === '' ? NaN : Number(text);
+  // Number also reads hexadecimal, octal and binary numbers.
+  return text === '' || /^0[box]/i.test(text) ? NaN : Number(text);
 }
