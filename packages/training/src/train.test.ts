@@ -1,53 +1,16 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRejects } from '@fairface/io';
-import { chooseEngine } from '@fairface/engine';
 import { readSafetensors, writeSafetensors } from '@fairface/model';
 import * as tf from '@tensorflow/tfjs';
-import { stringify } from 'yaml';
-import { loadTrainConfig, type TrainConfig } from './config/load-train-config';
+import { loadTrainConfig } from './config/load-train-config';
 import { prepareTraining } from './run/prepare-training';
-import { train, type TrainOptions } from './train';
-import type { TrainEvent, TrainSummary } from './train-event';
-import { exampleConfig, writeExampleData } from './testing/write-example-data';
+import { exampleTrainings } from './testing/example-trainings';
+import { exampleConfig } from './testing/write-example-data';
 
-const root = mkdtempSync(join(tmpdir(), 'fairface-train-'));
-const at = (name: string): string => join(root, name);
-afterAll(() => rmSync(root, { recursive: true }));
+const { at, configOf, run, linesOf, tensorsOf } = exampleTrainings();
 
 jest.setTimeout(120_000);
-
-beforeAll(async () => {
-  await chooseEngine({ engine: 'wasm' });
-  mkdirSync(at('data'));
-  await writeExampleData(at('data'));
-});
-
-/** The configuration with some fields exchanged. */
-const configOf = (changes: object = {}): Promise<TrainConfig> => {
-  const file = at('data/train.yaml');
-  writeFileSync(file, stringify({ ...exampleConfig, ...changes }));
-  return loadTrainConfig(file);
-};
-const run = async (options: TrainOptions, onEvent: (event: TrainEvent) => void = () => undefined) => {
-  const job = train({ workers: 1, ...options });
-  const events: TrainEvent[] = [];
-  for (;;) {
-    const step: IteratorResult<TrainEvent, TrainSummary> = await job.next();
-    if (step.done) return { events, summary: step.value };
-    events.push(step.value);
-    onEvent(step.value);
-  }
-};
-const linesOf = (out: string): Record<string, unknown>[] =>
-  readFileSync(join(out, 'metrics.jsonl'), 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
-const files = ['model.safetensors', 'optimizer.safetensors'];
-const tensorsOf = (out: string, link = 'last'): Buffer[] =>
-  files.map((name) => readFileSync(join(out, 'checkpoints', link, name)));
 
 describe('train', () => {
   it('keeps everything of a run in its folder, and leaks no tensor', async () => {
@@ -110,17 +73,6 @@ describe('train', () => {
     await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
     await run({ config, out: at('stopped') });
     expect(tensorsOf(at('stopped'))).toEqual(tensorsOf(at('once')));
-  });
-
-  it('begins anew where it is asked to', async () => {
-    cpSync(at('once'), at('again'), { recursive: true, verbatimSymlinks: true });
-    const config = await configOf({ seed: 2 });
-    await expect(run({ config, out: at('again') })).rejects.toThrow(
-      /state.json: the run was begun with another configuration: seed; expected 1; found 2. .*--restart/,
-    );
-    const { events } = await run({ config, out: at('again'), restart: true, until: 1 });
-    expect(events[0]).toMatchObject({ step: 0, resumed: false });
-    expect(linesOf(at('again'))).toHaveLength(1);
   });
 
   it('does not go on with other data or another network', async () => {

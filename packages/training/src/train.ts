@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { streamBatches, type TrainBatch } from '@fairface/data';
 import { writeFileAtomic } from '@fairface/io';
 import * as tf from '@tensorflow/tfjs';
-import { BEST, checkpointName, keepLastAndBest } from './checkpoint/checkpoint-folder';
+import { BEST, checkpointName, keepLastAndBest, openCheckpointFolder } from './checkpoint/checkpoint-folder';
 import { saveCheckpoint } from './checkpoint/save-checkpoint';
 import { formatTrainConfig } from './config/format-train-config';
 import { modelPreprocessing, type TrainConfig } from './config/load-train-config';
@@ -10,7 +10,7 @@ import { RunRejects } from './log/run-rejects';
 import { beginRun } from './run/begin-run';
 import { nonFiniteError } from './run/non-finite';
 import { type PreparedTraining, prepareTraining } from './run/prepare-training';
-import { runFolder } from './run/run-folder';
+import { clearRun, runFolder } from './run/run-folder';
 import { RunLog } from './run/run-log';
 import { StepSpeed } from './run/step-speed';
 import { openTrainer } from './step/open-trainer';
@@ -26,7 +26,7 @@ export interface TrainOptions {
   /** The run's folder. */
   out: string;
   /**
-   * Begin anew, and remove what an earlier run left in the folder.
+   * Begin anew, and remove what an earlier run left in the folder once the new one can begin.
    * @default false: go on from the newest checkpoint
    */
   restart?: boolean;
@@ -74,6 +74,9 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
   const trainer = await openTrainer({ trainStep: prepared.trainStep, state, traced, embedRows }).finally(() =>
     tf.dispose(state),
   );
+  // All that a run needs is there now: only here may an earlier one make room.
+  if (!resumed) await clearRun(out);
+  await openCheckpointFolder(folder.checkpoints);
   await writeFileAtomic(folder.config, formatTrainConfig(config));
   const log = await RunLog.open(out, folder.metrics, step);
   const rejects = await RunRejects.open(folder.rejects, resumed);

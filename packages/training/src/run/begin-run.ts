@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { InputError } from '@fairface/io';
 import * as tf from '@tensorflow/tfjs';
-import { checkpointName, listCheckpoints, openCheckpointFolder } from '../checkpoint/checkpoint-folder';
+import { checkpointName, listCheckpoints } from '../checkpoint/checkpoint-folder';
 import { loadCheckpoint } from '../checkpoint/load-checkpoint';
 import { readRunState, STATE_FILE } from '../checkpoint/run-state';
 import { ClassBanks } from '../sampled/class-banks';
@@ -9,7 +9,7 @@ import type { TrainState } from '../step/train-state';
 import type { Progress } from '../validate/judge';
 import { checkResume } from './check-resume';
 import type { PreparedTraining } from './prepare-training';
-import { clearRun, runFolder } from './run-folder';
+import { runFolder } from './run-folder';
 
 /** Where a run begins or goes on from. */
 export interface BegunRun extends Progress {
@@ -24,7 +24,7 @@ export interface BegunRun extends Progress {
 }
 
 /**
- * The newest checkpoint of a run, or its very beginning.
+ * The newest checkpoint of a run, or its very beginning; nothing is written, and nothing of an earlier run removed.
  *
  * @param engine what computes now
  * @throws InputError `other-config` or `other-data`, or as `loadCheckpoint` and `readRunState`.
@@ -35,8 +35,6 @@ export async function beginRun(
 ): Promise<BegunRun> {
   const { checkpoints } = runFolder(out);
   const [before, last] = restart ? [] : [undefined, ...(await listCheckpoints(checkpoints))].slice(-2);
-  if (last === undefined) await clearRun(out);
-  await openCheckpointFolder(checkpoints);
   if (last === undefined) {
     return { ...(await prepared.initialise()), step: 0, best: null, stale: 0, resumed: false };
   }
