@@ -69,7 +69,8 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
   const prepared = await prepareTraining(config, workers);
   const validation = await openValidation(prepared, workers);
   const folder = runFolder(out);
-  const { state, banks, step, resumed, notes, best, stale } = await beginRun(prepared, { out, restart, engine });
+  const beginning = await beginRun(prepared, { out, restart, engine, judgedBy: validation?.judgedBy });
+  const { state, banks, step, resumed, notes, best, stale, judgedBy } = beginning;
   const embedRows = config.validation?.batch;
   const trainer = await openTrainer({ trainStep: prepared.trainStep, state, traced, embedRows }).finally(() =>
     tf.dispose(state),
@@ -80,7 +81,21 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
   await writeFileAtomic(folder.config, formatTrainConfig(config));
   const log = await RunLog.open(out, folder.metrics, step);
   const rejects = await RunRejects.open(folder.rejects, resumed);
-  const run: Run = { options, prepared, validation, trainer, banks, log, rejects, engine, until, step, best, stale };
+  const run: Run = {
+    options,
+    prepared,
+    validation,
+    trainer,
+    banks,
+    log,
+    rejects,
+    engine,
+    until,
+    step,
+    best,
+    stale,
+    judgedBy,
+  };
   try {
     yield { type: 'start', step, steps: until, resumed, traced, notes };
     for (const reject of validation?.rejects ?? []) if (rejects.add(reject)) yield { type: 'reject', ...reject };
@@ -112,6 +127,8 @@ interface Run extends Progress {
   readonly log: RunLog;
   readonly rejects: RunRejects;
   readonly engine: string;
+  /** For the next one that goes on. */
+  readonly judgedBy: string | null;
   /** The last step. */
   readonly until: number;
   /** Steps done. */
@@ -194,7 +211,7 @@ function stopsEarly({ stale, options }: Pick<Run, 'stale' | 'options'>): boolean
 }
 
 async function save(run: Run, validated: TrainValidated | undefined): Promise<string> {
-  const { prepared, trainer, banks, options, step, best, stale, engine, rejects } = run;
+  const { prepared, trainer, banks, options, step, best, stale, judgedBy, engine, rejects } = run;
   const { config, out } = options;
   const { checkpoints } = runFolder(out);
   const path = join(checkpoints, checkpointName(step));
@@ -208,7 +225,7 @@ async function save(run: Run, validated: TrainValidated | undefined): Promise<st
       provenance: { step, data, engine, config: plain, validation: validated?.rating ?? null },
       state,
       banks,
-      run: { format: 'fairface-training', version: 1, step, config: plain, data, best, stale, engine },
+      run: { format: 'fairface-training', version: 1, step, config: plain, data, best, stale, judgedBy, engine },
     });
   } finally {
     tf.dispose(state);

@@ -23,6 +23,8 @@ export const runStateSchema = z.strictObject({
   best: z.strictObject({ step: z.int(), value: z.number() }).nullable(),
   /** Validations since then. */
   stale: z.int().min(0),
+  /** `judgedBy` of the validation that the best and its successors had; `null`: none, or not known. */
+  judgedBy: z.string().nullable().default(null),
   /** What computed the steps so far, for instance `native, traced`. */
   engine: z.string(),
 });

@@ -23,6 +23,7 @@ export function exampleCheckpoint(network: Network, classes = 3): Checkpoint {
       data: { base: { items: 9, classes, sha256: 'x' } },
       best: { step: 10, value: 0.75 },
       stale: 0,
+      judgedBy: null,
       engine: 'cpu',
     },
   };

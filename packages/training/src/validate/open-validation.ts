@@ -8,6 +8,7 @@ import { checkTemplate } from '../run/check-template';
 import type { PreparedTraining } from '../run/prepare-training';
 import { choosePairs, type ImagePairs } from './choose-pairs';
 import { embedSource } from './embed-source';
+import { judgedBy } from './judged-by';
 import { pairCosines, type PairRating, ratePairs } from './rate-pairs';
 import { readAttributes } from './read-attributes';
 import { readValidationPairs } from './validation-pairs';
@@ -20,6 +21,8 @@ export interface Validation {
   readonly rejects: readonly Reject[];
   readonly images: number;
   readonly pairs: number;
+  /** Differs from that of a validation whose numbers do not compare with its own. */
+  readonly judgedBy: string;
   /**
    * Rates the network as it is now.
    *
@@ -53,6 +56,7 @@ export async function openValidation(
     rejects: [...source.rejects, ...(pairs.rejects ?? [])],
     images: source.names.length,
     pairs: pairs.left.length,
+    judgedBy: judgedBy({ validation, source, pairs, values }),
     rate: async (embed) => {
       const options = { source, network, preprocessing, batch, workers, embed };
       const { vectors, rejects } = await embedSource(options);
