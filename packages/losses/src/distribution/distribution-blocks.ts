@@ -15,10 +15,14 @@ export interface GroupScores {
   readonly negatives: ScoreSet;
 }
 
-export type GroupsScores = Readonly<Record<string, GroupScores>>;
+/** Groups by name, in order. */
+export type OrderedGroups = ReadonlyMap<string, GroupScores>;
+
+/** Groups by name. An object puts names that are whole numbers first, a Map keeps its order. */
+export type GroupsScores = OrderedGroups | Readonly<Record<string, GroupScores>>;
 
 /** Terms of the groups' distributions. */
-export function groupBlocks(groups: GroupsScores, constraints: Constraints, shape: HistogramShape): TermBlock[] {
+export function groupBlocks(groups: OrderedGroups, constraints: Constraints, shape: HistogramShape): TermBlock[] {
   const { kl, entropy: narrow, order, genuine } = constraints;
   const blocks: TermBlock[] = [];
   if (kl !== undefined || narrow !== undefined) {
@@ -46,22 +50,22 @@ export function entropyBlock({ side, groups, p, present }: GroupDistributions, w
 
 /** The distributions of one side of every group. */
 export function distributionsOf(
-  groups: Readonly<Record<string, Partial<GroupScores>>>,
+  groups: ReadonlyMap<string, Partial<GroupScores>>,
   side: 'positive' | 'negative',
   shape: HistogramShape,
 ): GroupDistributions {
-  const sets = Object.values(groups).map((scores) => scores[`${side}s`] as ScoreSet);
+  const sets = [...groups.values()].map((scores) => scores[`${side}s`] as ScoreSet);
   return {
     side,
-    groups: Object.keys(groups),
+    groups: [...groups.keys()],
     p: tf.stack(sets.map((set) => kernelHistogram(set, shape))) as tf.Tensor2D,
     present: tf.stack(sets.map(present)) as tf.Tensor1D,
   };
 }
 
-function orderBlock(groups: GroupsScores, { weight, across = 'own' }: OrderConstraint): TermBlock {
-  const means = (side: keyof GroupScores) => tf.stack(Object.values(groups).map((scores) => setMean(scores[side])));
-  const there = (side: keyof GroupScores) => tf.stack(Object.values(groups).map((scores) => present(scores[side])));
+function orderBlock(groups: OrderedGroups, { weight, across = 'own' }: OrderConstraint): TermBlock {
+  const means = (side: keyof GroupScores) => tf.stack([...groups.values()].map((scores) => setMean(scores[side])));
+  const there = (side: keyof GroupScores) => tf.stack([...groups.values()].map((scores) => present(scores[side])));
   const [up, down, hasUp, hasDown] = [means('positives'), means('negatives'), there('positives'), there('negatives')];
   // Across all groups the sum over (i, j) of up_i - down_j, taken apart into every group's own share.
   const [upTimes, downTimes] =
@@ -69,17 +73,17 @@ function orderBlock(groups: GroupsScores, { weight, across = 'own' }: OrderConst
       ? [tf.mul(hasUp, hasDown), tf.mul(hasUp, hasDown)]
       : [tf.mul(hasUp, tf.sum(hasDown)), tf.mul(hasDown, tf.sum(hasUp))];
   return {
-    names: Object.keys(groups).map((group) => `order/${group}`),
+    names: [...groups.keys()].map((group) => `order/${group}`),
     values: tf.mul(tf.sub(tf.mul(down, downTimes), tf.mul(up, upTimes)), weight) as tf.Tensor1D,
   };
 }
 
-function genuineBlock(groups: GroupsScores, { weight, threshold }: GenuineConstraint): TermBlock {
-  const pulls = Object.values(groups).map(({ positives: { values, weights } }) =>
+function genuineBlock(groups: OrderedGroups, { weight, threshold }: GenuineConstraint): TermBlock {
+  const pulls = [...groups.values()].map(({ positives: { values, weights } }) =>
     setMean({ values: tf.square(tf.relu(tf.sub(threshold, values))), weights }),
   );
   return {
-    names: Object.keys(groups).map((group) => `genuine/${group}`),
+    names: [...groups.keys()].map((group) => `genuine/${group}`),
     values: tf.mul(tf.stack(pulls), weight) as tf.Tensor1D,
   };
 }

@@ -215,6 +215,16 @@ describe('distributionLoss', () => {
     expect(() => distributionLoss(groups(), constraints, histogram)).toThrow(message);
   });
 
+  it('takes groups in the order of a Map, whatever their names', async () => {
+    await startEngine('wasm');
+    tf.tidy(() => {
+      const { a } = groups();
+      const named = new Map(['10', '9'].map((name) => [name, a] as const));
+      const { terms } = distributionLoss(named, { kl: { weight: 1, anchor: 'first' } });
+      expect(Object.keys(terms)).toEqual(['kl/positive/10~9', 'kl/negative/10~9']);
+    });
+  });
+
   it('of weighted nodes gives both directions of a pair the sum of w p ln(p / q), and neither below 0', async () => {
     await startEngine('wasm');
     const weights = nodeWeights({ rate: 4 }, resolveHistogram().positions) as number[];

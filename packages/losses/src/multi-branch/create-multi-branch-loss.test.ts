@@ -155,6 +155,26 @@ describe('createMultiBranchLoss', () => {
     expect(() => createMultiBranchLoss({ ...options, ...change })).toThrow(message);
   });
 
+  it('keeps the order of groups whose names are numbers: the first one is the anchor', () => {
+    tf.tidy(() => {
+      const { a, b } = inputsOf();
+      const names = ['10', '9', 'b', '1'];
+      const numbered = createMultiBranchLoss({
+        branches: names.map((name) => ({ name, head: { type: 'arcface' } })),
+        groups: names.map((name) => ({ branch: name })),
+        constraints: { kl: { weight: 1, anchor: 'first' }, order: { weight: 1 } },
+      });
+      const inputs = { 10: a, 9: b, b, 1: b } as Record<string, BranchInputs>;
+      const terms = Object.keys(numbered.loss(inputs).terms);
+      expect(terms.filter((name) => name.startsWith('kl/positive'))).toEqual([
+        'kl/positive/10~9',
+        'kl/positive/10~b',
+        'kl/positive/10~1',
+      ]);
+      expect(terms.filter((name) => name.startsWith('order'))).toEqual(names.map((name) => `order/${name}`));
+    });
+  });
+
   it('says which inputs are missing', () => {
     tf.tidy(() => {
       const { b, ...others } = inputsOf();

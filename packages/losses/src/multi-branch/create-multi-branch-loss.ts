@@ -101,7 +101,7 @@ export function createMultiBranchLoss(options: MultiBranchOptions): MultiBranchL
               ),
             ]),
         ...branches.flatMap((branch) => negativeBlocks(branch, () => negativesOf(branch.name), shape)),
-        ...groupBlocks(Object.fromEntries(scores), constraints, shape),
+        ...groupBlocks(new Map(scores), constraints, shape),
       ];
       const states = Object.fromEntries(branches.map(({ name }, i) => [name, losses[i]?.state ?? {}]));
       return { ...sumTerms(blocks), states };
@@ -122,7 +122,8 @@ function negativeBlocks(
   if (entropy === 0 && mean === 0) return [];
   const negatives = mine();
   const blocks: TermBlock[] = [];
-  if (entropy !== 0) blocks.push(entropyBlock(distributionsOf({ [name]: { negatives } }, 'negative', shape), entropy));
+  if (entropy !== 0)
+    blocks.push(entropyBlock(distributionsOf(new Map([[name, { negatives }]]), 'negative', shape), entropy));
   if (mean !== 0) {
     const values = tf.reshape<tf.Rank.R1>(tf.mul(tf.mul(setMean(negatives), present(negatives)), mean), [1]);
     blocks.push({ names: [`mean/negative/${name}`], values });
