@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { InputError } from '@fairface/io';
 import { z } from 'zod';
+import { formatPath } from '../config/config-error';
 
 /** The file of a checkpoint that says how far the run is. */
 export const STATE_FILE = 'state.json';
@@ -52,7 +53,7 @@ export async function readRunState(file: string): Promise<RunState> {
       code: 'invalid-state',
       file,
       message: 'does not say how far a run is',
-      found: issue === undefined ? 'no JSON' : `${issue.path.join('.')}: ${issue.message}`,
+      found: issue === undefined ? 'no JSON' : `${formatPath(issue.path) || 'all of it'}: ${issue.message}`,
       cause,
     });
   }

@@ -1,9 +1,46 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { InputError } from '@fairface/io';
 import { exampleTrainings } from '../testing/example-trainings';
 
 const { at, configOf, run } = exampleTrainings();
 
 jest.setTimeout(120_000);
+
+describe('a training whose newest checkpoint is damaged', () => {
+  const names = ['step-00000001', 'step-00000002'];
+  const checkpoint = (n: number): string => at(`damaged/checkpoints/${names[n]}`);
+  const goOn = async (): Promise<InputError> => {
+    const config = await configOf({ checkpoint: { every: 1, keepLast: 2 } });
+    const error: unknown = await run({ config, out: at('damaged'), until: 2 }).catch((reason: unknown) => reason);
+    if (!(error instanceof InputError)) throw new Error('expected an InputError');
+    return error;
+  };
+  beforeAll(async () => {
+    const config = await configOf({ checkpoint: { every: 1, keepLast: 2 } });
+    await run({ config, out: at('damaged'), until: 2 });
+  });
+
+  it.each([
+    ['cut short', (text: string) => text.slice(0, -20)],
+    ['empty', () => ''],
+    ['of another kind', () => '[]'],
+  ])('says what to do where state.json is %s', async (_, harm) => {
+    const file = `${checkpoint(1)}/state.json`;
+    const whole = readFileSync(file, 'utf8');
+    writeFileSync(file, harm(whole));
+    const { code, message } = await goOn();
+    writeFileSync(file, whole);
+    expect(code).toBe('invalid-state');
+    expect(message).toContain(`the newest checkpoint cannot be used: ${file}: does not say how far a run is`);
+    expect(message).toMatch(new RegExp(`Remove ${checkpoint(1)} to go on from the one after step 1$`));
+  });
+
+  it('says how to begin anew where there is no earlier one', async () => {
+    rmSync(checkpoint(0), { recursive: true });
+    writeFileSync(`${checkpoint(1)}/state.json`, '{');
+    expect((await goOn()).message).toMatch(/found no JSON. Begin anew with --restart$/);
+  });
+});
 
 describe('a training that goes on with another validation', () => {
   // Nothing is ever better by 2: the first validation is the best one, and two more end the training.

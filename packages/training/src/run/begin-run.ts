@@ -51,7 +51,11 @@ export async function beginRun(
   }
   const folder = join(checkpoints, checkpointName(last));
   const file = join(folder, STATE_FILE);
-  const run = await readRunState(file);
+  const readable = <T>(reading: Promise<T>): Promise<T> =>
+    reading.catch((error: unknown) => {
+      throw error instanceof InputError ? damaged(error, folder, before) : error;
+    });
+  const run = await readable(readRunState(file));
   const notes = checkResume(file, run, prepared);
   if (run.engine !== engine) {
     notes.push(`begun on ${run.engine}, goes on on ${engine}: the same numbers up to rounding, not bit for bit`);
@@ -63,10 +67,8 @@ export async function beginRun(
   const like = trainStep.initialise(config.seed);
   const banks = new ClassBanks(trainStep);
   try {
-    const state = await loadCheckpoint(folder, { network, like, banks });
+    const state = await readable(loadCheckpoint(folder, { network, like, banks }));
     return { state, banks, step: run.step, best, stale, judgedBy: judgedBy ?? run.judgedBy, resumed: true, notes };
-  } catch (error) {
-    throw error instanceof InputError ? damaged(error, folder, before) : error;
   } finally {
     tf.dispose(like);
   }
