@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { InputError } from '@fairface/io';
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Alias, type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 
 /** Where a value stands in a configuration: keys and places in lists. */
 export type ConfigPath = readonly PropertyKey[];
+
+/** What most likely happened where YAML meets an alias: a name pattern without quotes. */
+const QUOTES = 'In YAML * at the beginning of a value is a reference; write quotes around it, for instance "*/gamma"';
 
 /** A configuration file as it was written. */
 export interface ConfigDocument {
@@ -41,14 +44,26 @@ export function parseConfigDocument(text: string, file: string): ConfigDocument 
       line: lines.linePos(error.pos[0]).line,
       message: 'is not YAML or JSON',
       found: error.message,
+      hint: error.code === 'BAD_ALIAS' ? QUOTES : undefined,
       cause: error,
     });
   }
   const lineAt = (node: unknown): number | undefined =>
     isNode(node) && node.range ? lines.linePos(node.range[0]).line : undefined;
+  const alias = undefinedAlias(document);
+  if (alias !== undefined) {
+    throw new InputError({
+      code: 'malformed-config',
+      file,
+      line: lineAt(alias),
+      message: 'names something that is nowhere defined',
+      found: `*${alias.source}`,
+      hint: QUOTES,
+    });
+  }
   return {
     file,
-    value: document.toJS() as unknown,
+    value: valueOf(document, file),
     lineOf: (path) => lineAt(nearestNode(document, path)),
     lineOfKey: (path, key) => {
       const map = nearestNode(document, path);
@@ -56,6 +71,28 @@ export function parseConfigDocument(text: string, file: string): ConfigDocument 
       return lineAt(map.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key)?.key);
     },
   };
+}
+
+function undefinedAlias(document: Document): Alias | undefined {
+  let found: Alias | undefined;
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) !== undefined) return undefined;
+      found = alias;
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+/** The values of a document; the parser refuses references that would make gigabytes of a few lines. */
+function valueOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS() as unknown;
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new InputError({ code: 'malformed-config', file, message: 'cannot be read', found: message, cause });
+  }
 }
 
 async function readText(file: string): Promise<string> {
