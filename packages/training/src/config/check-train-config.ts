@@ -36,6 +36,14 @@ function checkBranches({ branches, model, accumulate, groups }: ParsedTrainConfi
         found: String(branch.batch),
       });
     }
+    if (branch.negatives !== undefined && branch.batch < 2) {
+      problems.push({
+        path: [...path, 'batch'],
+        message: 'is too small for negatives',
+        expected: 'at least 2',
+        found: String(branch.batch),
+      });
+    }
     if (init === 'class-mean' && features === undefined && branch.features === undefined) {
       problems.push({
         path: [...path, 'head', 'features'],

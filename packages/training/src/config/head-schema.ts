@@ -1,12 +1,15 @@
 import { z } from 'zod';
 
-const margin = (usual: number): z.ZodDefault<z.ZodNumber> => z.number().min(0).default(usual);
+// The ranges are those of @fairface/losses: what is accepted here can be made there.
+const angle = z.number().min(0).max(Math.PI);
+const cosines = z.number().min(0).max(2);
+const norm = z.number().min(1e-6);
 const share = z.number().min(0).max(1);
 
 /** Fields that every head has. */
 const common = {
   /** Factor of the cosines before the soft-max. */
-  scale: z.number().positive().default(64),
+  scale: z.number().positive().max(1e4).default(64),
   /** `class-mean`: the mean feature of each person, of a feature file that a trained model made. */
   init: z.enum(['xavier', 'class-mean']).default('xavier'),
   /** With `class-mean`: the feature file, text or `.npy`. Its names are the branch's. Default: the branch's own features. */
@@ -24,34 +27,39 @@ const common = {
 
 /** A margin head, by its type; the numbers are those of the papers. */
 export const headSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('arcface').default('arcface'), margin: margin(0.5), ...common }),
-  z.strictObject({ type: z.literal('cosface'), margin: margin(0.35), ...common }),
+  z.strictObject({ type: z.literal('arcface').default('arcface'), margin: angle.default(0.5), ...common }),
+  z.strictObject({ type: z.literal('cosface'), margin: cosines.default(0.35), ...common }),
   z.strictObject({
     type: z.literal('combined-margin'),
-    margins: z.tuple([z.number().min(1), z.number().min(0), z.number().min(0)]).default([1, 0.3, 0.2]),
+    margins: z.tuple([z.number().min(1).max(10), angle, cosines]).default([1, 0.3, 0.2]),
     dropNegativesAbove: share.nullable().default(null),
     ...common,
   }),
   z.strictObject({
     type: z.literal('adaface'),
-    margin: margin(0.4),
-    concentration: z.number().positive().default(0.333),
+    margin: cosines.default(0.4),
+    concentration: z.number().positive().max(100).default(0.333),
     momentum: share.default(0.01),
     ...common,
   }),
-  z.strictObject({ type: z.literal('curricularface'), margin: margin(0.5), momentum: share.default(0.01), ...common }),
+  z.strictObject({
+    type: z.literal('curricularface'),
+    margin: angle.default(0.5),
+    momentum: share.default(0.01),
+    ...common,
+  }),
   z.strictObject({
     type: z.literal('magface'),
-    norms: z.tuple([z.number().positive(), z.number().positive()]).default([10, 110]),
-    margins: z.tuple([z.number().min(0), z.number().min(0)]).default([0.45, 0.8]),
+    norms: z.tuple([norm, norm]).default([10, 110]),
+    margins: z.tuple([angle, angle]).default([0.45, 0.8]),
     regulariser: z.number().min(0).default(20),
     ...common,
   }),
   z.strictObject({
     type: z.literal('subcenter-arcface'),
-    margin: margin(0.5),
+    margin: angle.default(0.5),
     subCenters: z.int().min(1).max(100).default(3),
     ...common,
   }),
-  z.strictObject({ type: z.literal('cifp'), margin: margin(0.35), ...common }),
+  z.strictObject({ type: z.literal('cifp'), margin: cosines.default(0.35), ...common }),
 ]);

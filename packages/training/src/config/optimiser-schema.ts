@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const decay = z.number().min(0);
 const fraction = z.number().min(0).lt(1);
+const beta = z.number().positive().lt(1);
 
 const common = {
   /** Weight decay of kernels and dense weights; norm and bias have none. */
@@ -23,8 +24,8 @@ export const optimiserSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('adamw'),
-    beta1: fraction.default(0.9),
-    beta2: fraction.default(0.999),
+    beta1: beta.default(0.9),
+    beta2: beta.default(0.999),
     epsilon: z.number().positive().default(1e-8),
     ...common,
   }),

@@ -8,7 +8,7 @@ import { optimiserSchema, scheduleSchema } from './optimiser-schema';
 const name = z
   .string()
   .min(1)
-  .regex(/^[^/\s]+$/, 'expected a name without spaces and slashes');
+  .regex(/^[^/~\s]+$/, 'expected a name without spaces, / and ~');
 const count = z.int().min(1);
 
 /** Items of a branch and pairs of a group in a step, where nothing else is said. */

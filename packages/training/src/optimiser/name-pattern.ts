@@ -17,6 +17,10 @@ export function namePattern(patterns: readonly string[]): (name: string) => bool
 export function checkPatterns(what: string, patterns: readonly string[], names: readonly string[]): void {
   const idle = patterns.find((pattern) => !names.some(namePattern([pattern])));
   if (idle === undefined) return;
-  const some = names.length > 6 ? `${names.slice(0, 6).join(', ')} ... (${names.length} names)` : names.join(', ');
-  throw new RangeError(`${what}: '${idle}' fits no parameter. The names are ${some}.`);
+  throw new RangeError(`${what}: '${idle}' fits no parameter. The names are ${nameSome(names)}.`);
+}
+
+/** Names for a message: all, or the first ones of many. */
+export function nameSome(names: readonly string[]): string {
+  return names.length > 6 ? `${names.slice(0, 6).join(', ')} ... (${names.length} names)` : names.join(', ');
 }

@@ -5,8 +5,8 @@ import type { TrainConfig } from '../config/load-train-config';
 import { sampledClasses } from './sampled-classes';
 
 /**
- * Makes sure that a step does not take more of a branch or of a group's pairs than there is, and sees the classes of all
- * people of a batch.
+ * Makes sure that a branch has people to tell apart, and that a step does not take more of it or of a group's pairs than
+ * there is, and sees the classes of all people of a batch.
  *
  * @throws ConfigError
  */
@@ -17,7 +17,14 @@ export function checkSizes(config: TrainConfig, branches: readonly BranchPlan[],
     return Math.min(typeof sampling === 'object' ? sampling.people : batch, source.classes.length);
   };
   branches.forEach(({ name, source, batch, sampling }, at) => {
-    if (typeof sampling === 'object' && sampling.people > source.classes.length) {
+    if (source.classes.length < 2) {
+      problems.push({
+        path: ['branches', at],
+        message: 'has one person only',
+        expected: 'two people or more',
+        found: source.classes.join(),
+      });
+    } else if (typeof sampling === 'object' && sampling.people > source.classes.length) {
       problems.push({
         path: ['branches', at, 'sampling', 'people'],
         message: `is more than branch "${name}" has`,

@@ -10,6 +10,7 @@ import { createSchedule, type Schedule } from '../schedule/create-schedule';
 import { ClassBanks } from '../sampled/class-banks';
 import type { TrainState } from '../step/train-state';
 import { createTrainStep, type TrainStep } from '../step/train-step';
+import { checkConfigPatterns } from './check-config-patterns';
 import { checkSizes } from './check-sizes';
 import { checkTemplate } from './check-template';
 import { branchState, pairState } from './data-state';
@@ -38,7 +39,7 @@ export interface PreparedTraining {
 /**
  * Loads the sources of a configuration and builds the step; nothing is written, no image is read.
  *
- * @throws InputError for a source, a pair file or features that cannot be used; RangeError for numbers that do not fit.
+ * @throws InputError for a source, a pair file, features, patterns or numbers that cannot be used.
  */
 export async function prepareTraining(config: TrainConfig, workers?: number): Promise<PreparedTraining> {
   const network = buildNetwork(config.model);
@@ -61,6 +62,7 @@ export async function prepareTraining(config: TrainConfig, workers?: number): Pr
     return { name, source: sources[n] as Source, batch, sampling, augment };
   });
   checkSizes(config, branches, pairs);
+  checkConfigPatterns(config, network);
   const centre = featureCentre(sources);
   const { optimiser, clip, accumulate, recompute, freeze, batchNorm, seed, prefetch } = config;
   const trainStep = createTrainStep({
@@ -101,7 +103,11 @@ export async function prepareTraining(config: TrainConfig, workers?: number): Pr
     initialise: async () => {
       const { weights, notes } = await classMeanHeads({ config, sources, centre, embedding: network.embedding });
       const state = centred(trainStep.initialise(seed, weights), centre);
-      const from = config.initFrom === undefined ? state : await startFrom(config.initFrom, state, network);
+      const { initFrom } = config;
+      const from =
+        initFrom === undefined
+          ? state
+          : await readingField(config, ['initFrom'], () => startFrom(initFrom, state, network));
       return { state: from, banks: ClassBanks.initialise(trainStep, seed, weights), notes };
     },
   };
