@@ -39,7 +39,10 @@ describe('a checkpoint', () => {
     const before = tf.memory().numTensors;
     const loaded = await loadCheckpoint(folder, { network, like: state });
     expect(numbers(loaded)).toEqual(numbers(state));
-    expect(await readRunState(join(folder, 'state.json'))).toEqual(run);
+    expect(await readRunState(join(folder, 'state.json'))).toEqual({
+      ...run,
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    });
     tf.dispose(loaded);
     expect(tf.memory().numTensors).toBe(before);
   });
@@ -105,6 +108,23 @@ describe('a checkpoint', () => {
     await expect(loadCheckpoint(folder, { network: other, like: checkpoint().state })).rejects.toThrow(
       /model\.json: model\.inputDimension is another than expected; expected 5; found 4/,
     );
+  });
+
+  it('is refused when a byte is another, unless state.json knows no hash, as earlier ones', async () => {
+    const flip = (copy: string): void => {
+      const file = join(copy, OPTIMISER_FILE);
+      const bytes = readFileSync(file);
+      bytes[bytes.length - 2] = (bytes.at(-2) as number) ^ 1;
+      writeFileSync(file, bytes);
+    };
+    expect(await broken('flipped', flip)).toMatch(
+      /^optimizer.safetensors: is not the file that state.json beside it was saved with; expected SHA-256 \w+; found \w+$/,
+    );
+    const earlier = join(root, 'earlier');
+    cpSync(folder, earlier, { recursive: true });
+    flip(earlier);
+    writeFileSync(join(earlier, 'state.json'), JSON.stringify(checkpoint().run));
+    tf.dispose(await loadCheckpoint(earlier, { network, like: checkpoint().state }));
   });
 
   it('says when state.json is not what it should be', async () => {

@@ -28,6 +28,8 @@ export const runStateSchema = z.strictObject({
   judgedBy: z.string().nullable().default(null),
   /** What computed the steps so far, for instance `native, traced`. */
   engine: z.string(),
+  /** SHA-256 of optimizer.safetensors; a file without it is not checked. */
+  sha256: z.string().optional(),
 });
 
 /** How far a run is, and of what. */

@@ -17,7 +17,7 @@ export interface Checkpoint {
   state: TrainState;
   /** Of branches that sample their classes; only read. @default none */
   banks?: ClassBanks;
-  run: RunState;
+  run: Omit<RunState, 'sha256'>;
 }
 
 /**
@@ -36,7 +36,7 @@ export async function saveCheckpoint(path: string, checkpoint: Checkpoint): Prom
       tensors.set(name, { shape: tensor.shape, data: (await tensor.data()) as Float32Array | Int32Array });
     }
     for (const [name, { shape, data }] of banks?.tensors() ?? []) tensors.set(name, { shape: [...shape], data });
-    await writeSafetensors(join(folder, OPTIMISER_FILE), tensors);
-    await writeFileAtomic(join(folder, STATE_FILE), `${JSON.stringify(run, null, 2)}\n`);
+    const sha256 = await writeSafetensors(join(folder, OPTIMISER_FILE), tensors);
+    await writeFileAtomic(join(folder, STATE_FILE), `${JSON.stringify({ ...run, sha256 }, null, 2)}\n`);
   });
 }
