@@ -2,24 +2,22 @@ import { ByteInterner } from './byte-interner';
 import type { ImageResolver } from './image-resolver';
 
 /** Stands for a name that was not looked up yet. */
-export const NOT_ASKED = -3;
+const NOT_ASKED = -3;
 /** Ids of up to this many digits are looked up by their value. */
 export const MOST_ID_DIGITS = 7;
 
 /** Remembers which image each name of a pair file means; names that are plain whole numbers cost an array access. */
 export class ImageCache {
   readonly #resolver: ImageResolver;
+  readonly #onNumber: (number: number, image: number) => void;
   readonly #names = new ByteInterner();
   readonly #imageOfName: number[] = [];
   #imageOfNumber = new Int32Array(1 << 12).fill(NOT_ASKED);
 
-  constructor(resolver: ImageResolver) {
+  /** @param onNumber is told once of each whole number that names an image */
+  constructor(resolver: ImageResolver, onNumber: (number: number, image: number) => void = () => undefined) {
     this.#resolver = resolver;
-  }
-
-  /** Images by the whole number that names them; negative where not asked for yet or naming none. */
-  get byNumber(): Int32Array {
-    return this.#imageOfNumber;
+    this.#onNumber = onNumber;
   }
 
   /** The image named by bytes[start, end), or UNKNOWN or AMBIGUOUS. */
@@ -38,7 +36,9 @@ export class ImageCache {
     if (value >= this.#imageOfNumber.length) this.#grow(value);
     const known = this.#imageOfNumber[value] as number;
     if (known !== NOT_ASKED) return known;
-    return (this.#imageOfNumber[value] = this.#resolver.resolve(bytes, start, end));
+    const image = this.#resolver.resolve(bytes, start, end);
+    if (image >= 0) this.#onNumber(value, image);
+    return (this.#imageOfNumber[value] = image);
   }
 
   #byName(bytes: Uint8Array, start: number, end: number): number {

@@ -31,6 +31,17 @@ export class PairColumns {
     this.#length = at + 1;
   }
 
+  /** Adds pairs that stand in columns. */
+  addAll({ length, left, right, score, genuine }: ScoredPairs): void {
+    const at = this.#length;
+    while (at + length > this.#left.length) this.#grow();
+    this.#left.set(left, at);
+    this.#right.set(right, at);
+    this.#score.set(score, at);
+    this.#genuine.set(genuine, at);
+    this.#length = at + length;
+  }
+
   /** The columns at their true length. */
   finish(): ScoredPairs {
     const length = this.#length;
@@ -49,7 +60,7 @@ export class PairColumns {
   }
 
   #grow(): void {
-    const length = this.#length * 2;
+    const length = this.#left.length * 2;
     this.#left = copied(new Int32Array(sharedMemory(4 * length)), this.#left);
     this.#right = copied(new Int32Array(sharedMemory(4 * length)), this.#right);
     this.#score = copied(new Float64Array(sharedMemory(8 * length)), this.#score);

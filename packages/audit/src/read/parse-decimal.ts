@@ -4,7 +4,7 @@ const POWERS = Array.from({ length: 23 }, (_, n) => Number(`1e${n}`));
 const SPLIT = 134217729;
 const POWERS_HIGH = POWERS.map((power) => SPLIT * power - (SPLIT * power - power));
 /** Digits of each of the two whole numbers that a decimal is read into: both fit into 30 bits. */
-export const HALF_DIGITS = 9;
+const HALF_DIGITS = 9;
 
 /**
  * The number written at bytes[start, end), correctly rounded, or NaN where there is none.
@@ -43,7 +43,7 @@ export function parseDecimal(bytes: Uint8Array, start: number, end: number): num
  * @param low a whole number of `lowDigits` <= 9 digits.
  * @param exponent at most 18.
  */
-export function joinDigits(high: number, low: number, lowDigits: number, exponent: number): number {
+function joinDigits(high: number, low: number, lowDigits: number, exponent: number): number {
   // high < 10^9 and 10^lowDigits <= 10^9 = 2^9 5^9: the product fits in 53 bits, so it is exact.
   return divide(high * (POWERS[lowDigits] as number), low, exponent);
 }

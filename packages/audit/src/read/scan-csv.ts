@@ -19,23 +19,23 @@ export interface CsvRow {
 }
 
 /**
- * Takes the row that starts at `start` by itself, where it can: returns where the next row starts, or -1 where the row is
- * not complete or not of the plain form, without having taken anything.
+ * Takes the rows from `start` on by itself, up to one that is not complete or not of the plain form: returns how many they
+ * were, each on a line of its own, and where the next row starts.
  */
-export type TakePlainRow = (bytes: Uint8Array, start: number, length: number) => number;
+export type TakePlainRows = (bytes: Uint8Array, start: number, length: number) => { rows: number; end: number };
 
 /**
  * Walks a comma-separated file (RFC 4180; byte-order mark, Windows line ends and gzip allowed) and shows every row that is
  * not empty to `onRow`, as bytes: no string is made. `onRow` must take what it needs before it returns. Yields the number of
  * lines after every piece of the file, so that the caller can report progress and rejects as it goes.
  *
- * @param takePlain is asked first, for every row.
+ * @param takePlain is asked first, wherever a row starts.
  * @throws InputError `line-too-long`, `open-quote` or as `openInput` of `@fairface/io`.
  */
 export async function* scanCsv(
   path: string,
   onRow: (row: CsvRow) => void,
-  takePlain: TakePlainRow = () => -1,
+  takePlain: TakePlainRows = (_, start) => ({ rows: 0, end: start }),
 ): AsyncGenerator<number, void> {
   const scanner = new Scanner(path, onRow, takePlain);
   const input = await openInput(path);
@@ -46,7 +46,7 @@ export async function* scanCsv(
 class Scanner {
   readonly #path: string;
   readonly #onRow: (row: CsvRow) => void;
-  readonly #takePlain: TakePlainRow;
+  readonly #takePlain: TakePlainRows;
   readonly #row: CsvRow = {
     bytes: new Uint8Array(0),
     starts: new Int32Array(MOST_COLUMNS),
@@ -58,7 +58,7 @@ class Scanner {
   #lines = 0;
   #first = true;
 
-  constructor(path: string, onRow: (row: CsvRow) => void, takePlain: TakePlainRow) {
+  constructor(path: string, onRow: (row: CsvRow) => void, takePlain: TakePlainRows) {
     this.#path = path;
     this.#onRow = onRow;
     this.#takePlain = takePlain;
@@ -104,10 +104,10 @@ class Scanner {
     const takePlain = this.#takePlain;
     let start = 0;
     while (start < length) {
-      const next = takePlain(bytes, start, length);
-      if (next > 0) {
-        this.#lines++;
-        start = next;
+      const plain = takePlain(bytes, start, length);
+      if (plain.rows > 0) {
+        this.#lines += plain.rows;
+        start = plain.end;
         continue;
       }
       let at = start;

@@ -5,9 +5,9 @@ import { AMBIGUOUS, ImageResolver } from './image-resolver';
 import { noFormula } from './no-formula';
 import type { PairColumns } from './pair-columns';
 import { parseDecimal } from './parse-decimal';
+import { PlainPairReader } from './plain-pair-reader';
 import type { AttributeTable } from './read-attributes';
-import { type CsvRow, scanCsv, type TakePlainRow } from './scan-csv';
-import { takePlainPair } from './take-plain-pair';
+import { type CsvRow, scanCsv, type TakePlainRows } from './scan-csv';
 import { wrongFields } from './wrong-fields';
 
 const LEFT_NAMES = ['id1', 'template_id1', 'left', 'first', 'image1', 'path1'];
@@ -46,7 +46,9 @@ export async function* scanPairs(
   onPiece: () => void = () => undefined,
 ): AsyncGenerator<JobEvent, PairScan> {
   const { subjectOf } = table;
-  const cache = new ImageCache(new ImageResolver(table.images, table.ids));
+  const resolver = new ImageResolver(table.images, table.ids);
+  let plain: PlainPairReader | undefined;
+  const cache = new ImageCache(resolver, (number, image) => plain?.know(number, image));
   let rejects: Reject[] = [];
   let header: PairHeader | undefined;
 
@@ -94,7 +96,7 @@ export async function* scanPairs(
     columns.add(a, b, value, genuine);
   };
 
-  let takePlain: TakePlainRow = () => -1;
+  let takePlain: TakePlainRows | undefined;
   const onRow = (row: CsvRow): void => {
     if (header !== undefined) {
       take(row, header);
@@ -102,11 +104,17 @@ export async function* scanPairs(
       return;
     }
     header = pairHeader(path, row);
-    const plain = header.left === 0 && header.right === 1 && header.score === 2;
-    if (plain && (header.label === 3 ? header.columns === 4 : header.columns <= 3))
-      takePlain = takePlainPair(cache, subjectOf, columns, header.label === 3);
+    const inOrder = header.left === 0 && header.right === 1 && header.score === 2;
+    if (inOrder && (header.label === 3 ? header.columns === 4 : header.columns <= 3)) {
+      plain = new PlainPairReader(table.images, subjectOf, columns);
+      takePlain = plain.reading(header.label === 3);
+    }
   };
-  const scanned = scanCsv(path, onRow, (bytes, start, length) => takePlain(bytes, start, length));
+  const scanned = scanCsv(path, onRow, (bytes, start, length) => {
+    const taken = takePlain?.(bytes, start, length) ?? { rows: 0, end: start };
+    rows += taken.rows;
+    return taken;
+  });
   for await (const lines of scanned) {
     for (const found of rejects) yield { type: 'reject', ...found };
     rejects = [];
