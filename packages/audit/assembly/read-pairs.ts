@@ -102,6 +102,24 @@ export function readPairs(
   return start;
 }
 
+/**
+ * Enters the images whose names are whole numbers into the table `images` of `readPairs`.
+ *
+ * @param names the names of `count` images, one behind the other; name n ends before byte `ends[n]`
+ */
+export function enterNumbers(names: usize, ends: usize, count: u32, images: usize): void {
+  let start: usize = names;
+  for (let image: u32 = 0; image < count; image++) {
+    const end = names + load<u32>(ends + ((<usize>image) << 2));
+    let at = start;
+    let number: u32 = 0;
+    if (end - start <= MOST_ID_DIGITS && <u32>load<u8>(start) != ZERO)
+      for (; at < end && isDigit(load<u8>(at)); at++) number = number * 10 + load<u8>(at) - ZERO;
+    if (at == end && at > start) store<i32>(images + ((<usize>number) << 2), image + 1);
+    start = end;
+  }
+}
+
 function isDigit(byte: u32): bool {
   return byte - ZERO <= 9;
 }

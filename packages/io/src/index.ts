@@ -12,6 +12,7 @@ export { openInput } from './open-input';
 export { type Line, LINE_END, readLines } from './read-lines';
 export { IMAGE_EXTENSIONS, type ListItem, readList } from './read-list';
 export { type ReadTableOptions, readTable, type TableRow } from './read-table';
+export { readPieces, type ReadPiecesOptions } from './read-pieces';
 export { readRejects, RejectsFile } from './rejects-file';
 export { runJob } from './run-job';
 export { seededRandom, type SeededRandom } from './seeded-random';

@@ -3,17 +3,15 @@ import { warmUpCharts } from '../report/charts/render-chart';
 import { renderReport } from '../report/render-report';
 import type { Answer, AuditAnswer, AuditTask } from './audit-thread';
 import { detailGroups } from './detail-groups';
-import { hashFile } from './hash-file';
 import { lookAtPairs } from './look-at-pairs';
 import { preparePeople } from './prepare-people';
 import { shareColumns } from './share-columns';
 
-/** Does the tasks of an `AuditThread`. The chart library is made ready at once, while there is nothing else to do. */
+/** Does the tasks of an `AuditThread`. */
 parentPort?.on(
   'message',
   (task: AuditTask & { id: number }) => void answer(task).then((found) => parentPort?.postMessage(found)),
 );
-void warmUpCharts();
 
 async function answer({ id, ...task }: AuditTask & { id: number }): Promise<AuditAnswer> {
   try {
@@ -25,12 +23,12 @@ async function answer({ id, ...task }: AuditTask & { id: number }): Promise<Audi
 
 function run(task: AuditTask): Answer | Promise<Answer> {
   switch (task.kind) {
-    case 'hash':
-      return hashFile(task.path);
     case 'look':
       return shareColumns(lookAtPairs(task.input));
     case 'prepare':
       return shareColumns(preparePeople(task.input));
+    case 'warm-up':
+      return warmUpCharts().then(() => undefined);
     case 'detail':
       return detailGroups(task.input, task.people);
     case 'render':

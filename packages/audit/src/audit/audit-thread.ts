@@ -3,29 +3,27 @@ import { workerFile } from '@fairface/io';
 import { renderReport, type RenderReportOptions } from '../report/render-report';
 import type { AuditResult } from './audit-schema';
 import { type DetailInput, detailGroups, type GroupDetails } from './detail-groups';
-import { hashFile } from './hash-file';
 import { lookAtPairs, type LookedAtPairs, type LookInput } from './look-at-pairs';
 import { type PeopleInput, type PreparedPeople, preparePeople } from './prepare-people';
 
 /** What is done beside the main thread. Several tasks may be under way; `id` tells their answers apart. */
 export type AuditTask =
-  | { kind: 'hash'; path: string }
   | { kind: 'look'; input: LookInput }
   | { kind: 'prepare'; input: PeopleInput }
+  | { kind: 'warm-up' }
   | { kind: 'detail'; input: DetailInput; people: PreparedPeople }
   | { kind: 'render'; audit: AuditResult; options: RenderReportOptions };
 
 /** Results of the tasks. */
-export type Answer = LookedAtPairs | PreparedPeople | GroupDetails | HashedFile | string;
-type HashedFile = Awaited<ReturnType<typeof hashFile>>;
+export type Answer = LookedAtPairs | PreparedPeople | GroupDetails | string | undefined;
 
 /** The result of a task, or why there is none. */
 export type AuditAnswer = { id: number } & ({ value: Answer } | { error: unknown });
 
 /**
- * A second thread for a large audit: it hashes the pair file while that is read, looks for repeated pairs and draws people while the
- * scores are sorted, counts who is in the pairs while the scores are examined, looks at the groups' details while the rates are
- * made, and renders the report.
+ * A second thread for a large audit: it looks for repeated pairs and draws people while the scores are sorted, counts who is in the
+ * pairs while the scores are examined, makes the charts ready, looks at the groups' details while the rates are made, and
+ * renders the report.
  */
 export class AuditThread {
   readonly #worker: Worker | undefined;
@@ -37,11 +35,6 @@ export class AuditThread {
     const { filename, execArgv } = workerFile(__dirname, 'audit-thread-worker');
     this.#worker = new Worker(filename, { execArgv });
     this.#worker.unref();
-  }
-
-  /** `hashFile`. */
-  async hash(path: string): Promise<HashedFile> {
-    return this.#worker === undefined ? hashFile(path) : ((await this.#ask({ kind: 'hash', path })) as HashedFile);
   }
 
   /** `lookAtPairs`. */
@@ -56,6 +49,12 @@ export class AuditThread {
     return this.#worker === undefined
       ? preparePeople(input)
       : ((await this.#ask({ kind: 'prepare', input })) as PreparedPeople);
+  }
+
+  /** `warmUpCharts`, for a report that is wanted later; nothing without a second thread, where it would gain nothing. */
+  warmUp(): void {
+    // Where charts cannot be drawn, drawing them says so.
+    if (this.#worker !== undefined) this.#ask({ kind: 'warm-up' }).catch(() => undefined);
   }
 
   /** `detailGroups`, with people that `prepare` gave. */

@@ -24,6 +24,7 @@ import {
   peopleInput,
 } from './audit-verification';
 import { examineScores } from './examine-scores';
+import { hashFile } from './hash-file';
 
 const { version } = createRequire(__filename)('../../package.json') as { version: string };
 /** Bytes of a pair file from which on a second thread is worth its start. */
@@ -99,9 +100,6 @@ async function* runAuditBeside(
   const { pairs, attributes, bins, out, name = basename(pairs), failures, thumbnail, ...rest } = options;
   const { compare, before, mitigation, gate, command = null, ...audit } = rest;
   const rules = gate === undefined ? undefined : await readGateRules(gate);
-  const hashed = hashFiles(thread, { pairs, attributes });
-  // Where a file cannot be read, reading it says so better.
-  hashed.catch(() => undefined);
   const columns = [...new Set([...audit.protected, ...(audit.legitimate ?? [])])];
   const read = yield* readPairs({ pairs, attributes, columns, bins });
   const grouping = groupAudit(read, audit);
@@ -113,15 +111,18 @@ async function* runAuditBeside(
   });
   const sorted = sortPairs(read.pairs);
   const failed = failures === undefined ? undefined : (await Promise.all(failures.map(readFailures))).flat();
-  const provenance = { version, command, files: await hashed };
   const { findings, drawn } = await looked;
   const data = { ...read, pairs: sorted, findings: { ...read.findings, ...findings } };
-  const auditOptions = { ...audit, failures: failed, system: { name, pairs, attributes }, provenance };
+  const auditOptions = { ...audit, failures: failed, system: { name, pairs, attributes } };
   const prepared = thread.prepare(peopleInput(sorted, grouping, drawn, auditOptions));
+  thread.warmUp();
   const scores = examineScores(data, grouping, auditOptions);
   const people = await prepared;
   const details = thread.detail(detailInput(data, grouping, scores, auditOptions), people);
-  const result = { ...assembleAudit(data, grouping, scores, people, auditOptions), ...(await details) };
+  const assembled = assembleAudit(data, grouping, scores, people, auditOptions);
+  // Here the second thread has still work to do.
+  const provenance = { version, command, files: await hashFiles({ pairs, attributes }) };
+  const result: AuditResult = { ...assembled, provenance, ...(await details) };
   const comparisons: SideBySide[] = [];
   for (const [role, other] of [
     ['before', before],
@@ -172,15 +173,18 @@ async function* runAuditBeside(
   };
 }
 
-async function hashFiles(
-  thread: AuditThread,
-  { pairs, attributes }: { pairs: string; attributes: string },
-): Promise<NonNullable<AuditResult['provenance']>['files']> {
+async function hashFiles({
+  pairs,
+  attributes,
+}: {
+  pairs: string;
+  attributes: string;
+}): Promise<NonNullable<AuditResult['provenance']>['files']> {
   const files = [
     { role: 'pairs', path: pairs },
     { role: 'attributes', path: attributes },
   ] as const;
-  return Promise.all(files.map(async (file) => ({ ...file, ...(await thread.hash(file.path)) })));
+  return Promise.all(files.map(async (file) => ({ ...file, ...(await hashFile(file.path)) })));
 }
 
 async function isLarge(path: string): Promise<boolean> {

@@ -6,6 +6,7 @@ export interface Kernels {
   readonly memory: WebAssembly.Memory;
   readonly rowsTaken: { readonly value: number };
   firstFree(): number;
+  enterNumbers(names: number, ends: number, count: number, images: number): void;
   readPairs(
     start: number,
     end: number,

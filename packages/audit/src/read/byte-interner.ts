@@ -14,6 +14,12 @@ export class ByteInterner {
     return this.#size;
   }
 
+  /** All strings, one behind the other in the order of their numbers, and where each ends. */
+  get packed(): { bytes: Uint8Array; ends: Int32Array } {
+    const ends = this.#ends.subarray(0, this.#size);
+    return { bytes: this.#arena.subarray(0, ends.at(-1) ?? 0), ends };
+  }
+
   /** The number of bytes[start, end), or -1 where it was never added. */
   find(bytes: Uint8Array, start: number, end: number): number {
     return (this.#slots[this.#locate(bytes, start, end, hash(bytes, start, end))] ?? 0) - 1;

@@ -1,16 +1,19 @@
 import fc from 'fast-check';
+import { ByteInterner } from './byte-interner';
 import { PairColumns } from './pair-columns';
 import { PlainPairReader } from './plain-pair-reader';
 
-const images = ['7', '12', '7000000', 'a', '07', '12345678', '5'];
-const subjectOf = Int32Array.of(0, 0, 1, 1, 1, 1, -1);
+const ids = new ByteInterner();
+for (const name of ['7', '12', '7000000', 'a', '07', '12345678', '5', 'x1', '1x'])
+  ids.add(Buffer.from(name), 0, name.length);
+const table = { ids, subjectOf: Int32Array.of(0, 0, 1, 1, 1, 1, -1, 1, 1) };
 /** Rows behind the one that is looked at: the last bytes of a piece are left to the caller. */
 const BEHIND = '9'.repeat(64);
 
 function read(text: string, labelled = false) {
   const columns = new PairColumns();
   const bytes = Buffer.from(text + BEHIND);
-  const found = new PlainPairReader(images, subjectOf, columns).reading(labelled)(bytes, 0, bytes.length);
+  const found = new PlainPairReader(table, columns).reading(labelled)(bytes, 0, bytes.length);
   return { ...found, pairs: columns.finish() };
 }
 
@@ -25,7 +28,18 @@ describe('PlainPairReader', () => {
   });
 
   it.each([
-    ...['07,7,0.5', '7,07,0.5', '12345678,7,0.5', '7,12345678,0.5', 'a,7,0.5', '7,a,0.5', '9,7,0.5', '7,9,0.5'],
+    ...[
+      '07,7,0.5',
+      'x1,7,0.5',
+      '1,7,0.5',
+      '7,07,0.5',
+      '12345678,7,0.5',
+      '7,12345678,0.5',
+      'a,7,0.5',
+      '7,a,0.5',
+      '9,7,0.5',
+      '7,9,0.5',
+    ],
     ...['7,7,0.5', '7,5,0.5', '5,7,0.5', '7,12,.5', '7,12,05.5', '7,12,12.5', '7,12,1', '7,12,1e-3', '7,12, 0.5'],
     ...[
       '7,12,0.5 ',
@@ -64,7 +78,7 @@ describe('PlainPairReader', () => {
 
   it('goes on where it stopped, over more rows than it takes at once', () => {
     const columns = new PairColumns(1);
-    const take = new PlainPairReader(images, subjectOf, columns).reading(false);
+    const take = new PlainPairReader(table, columns).reading(false);
     const bytes = Buffer.from('7,12,0.5\n7,7000000,0.125\n'.repeat(100_000) + BEHIND);
     let at = 0;
     let calls = 0;
@@ -81,7 +95,7 @@ describe('PlainPairReader', () => {
 
   it('takes an id once it is told what it means', () => {
     const columns = new PairColumns();
-    const reader = new PlainPairReader(images, subjectOf, columns);
+    const reader = new PlainPairReader(table, columns);
     const bytes = Buffer.from(`7,99,0.5\n${BEHIND}`);
     expect(reader.reading(false)(bytes, 0, bytes.length).rows).toBe(0);
     reader.know(99, 2);

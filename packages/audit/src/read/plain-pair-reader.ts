@@ -1,6 +1,7 @@
 import { KernelMemory } from '../kernels/kernel-memory';
 import { MOST_ID_DIGITS } from './image-cache';
 import type { PairColumns } from './pair-columns';
+import type { AttributeTable } from './read-attributes';
 import type { TakePlainRows } from './scan-csv';
 
 /** Ids are whole numbers below this. */
@@ -19,6 +20,7 @@ export class PlainPairReader {
   readonly #kernels = new KernelMemory();
   readonly #columns: PairColumns;
   readonly #images: number;
+  readonly #imageOfNumber: Int32Array;
   readonly #subjects: number;
   readonly #taken: { left: number; right: number; score: number; genuine: number };
   readonly #window: number;
@@ -27,8 +29,8 @@ export class PlainPairReader {
   #from = 0;
   #to = 0;
 
-  /** @param subjectOf for each image of `images` its person, negative where there is none */
-  constructor(images: readonly string[], subjectOf: Int32Array, columns: PairColumns) {
+  /** @param subjectOf for each image its person, negative where there is none; `ids` are the images' names */
+  constructor({ ids, subjectOf }: Pick<AttributeTable, 'ids' | 'subjectOf'>, columns: PairColumns) {
     const kernels = this.#kernels;
     this.#columns = columns;
     // Of these only pages that are touched take memory.
@@ -41,14 +43,16 @@ export class PlainPairReader {
       genuine: kernels.room(MOST_ROWS),
     };
     this.#window = kernels.room(WINDOW + LONGEST_ROW);
-    images.forEach((name, image) => {
-      if (name.length <= MOST_ID_DIGITS && /^[1-9]\d*$/.test(name)) this.know(Number(name), image);
-    });
+    const { bytes, ends } = ids.packed;
+    kernels.within(() =>
+      kernels.run.enterNumbers(kernels.place(bytes), kernels.place(ends), ends.length, this.#images),
+    );
+    this.#imageOfNumber = kernels.integers(this.#images, NUMBERS);
   }
 
   /** Says which image a whole number names, so that rows with it can be taken. */
   know(number: number, image: number): void {
-    this.#kernels.integers(this.#images, NUMBERS)[number] = image + 1;
+    this.#imageOfNumber[number] = image + 1;
   }
 
   /** @param labelled whether a label follows the score */

@@ -1,4 +1,4 @@
-import { InputError, openInput } from '@fairface/io';
+import { InputError, readPieces } from '@fairface/io';
 
 const COMMA = 44;
 const NEWLINE = 10;
@@ -30,7 +30,7 @@ export type TakePlainRows = (bytes: Uint8Array, start: number, length: number) =
  * lines after every piece of the file, so that the caller can report progress and rejects as it goes.
  *
  * @param takePlain is asked first, wherever a row starts.
- * @throws InputError `line-too-long`, `open-quote` or as `openInput` of `@fairface/io`.
+ * @throws InputError `line-too-long`, `open-quote` or as `readPieces` of `@fairface/io`.
  */
 export async function* scanCsv(
   path: string,
@@ -38,8 +38,7 @@ export async function* scanCsv(
   takePlain: TakePlainRows = (_, start) => ({ rows: 0, end: start }),
 ): AsyncGenerator<number, void> {
   const scanner = new Scanner(path, onRow, takePlain);
-  const input = await openInput(path);
-  for await (const chunk of input as AsyncIterable<Buffer>) yield scanner.push(chunk);
+  for await (const piece of readPieces(path)) yield scanner.push(piece);
   yield scanner.end();
 }
 
@@ -64,19 +63,19 @@ class Scanner {
     this.#takePlain = takePlain;
   }
 
-  /** Returns the number of lines so far. */
+  /** Shows the rows of a piece, whose memory serves the next one; returns the number of lines so far. */
   push(chunk: Buffer): number {
     let bytes = this.#rest.length === 0 ? chunk : this.#finishRow(chunk);
     if (this.#first) {
       if (bytes.length < 3) {
-        this.#rest = bytes;
+        this.#rest = Buffer.from(bytes);
         return 0;
       }
       this.#first = false;
       if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) bytes = bytes.subarray(3);
     }
     const used = this.#rows(bytes, false);
-    this.#rest = bytes.subarray(used);
+    this.#rest = Buffer.from(bytes.subarray(used));
     if (this.#rest.length > LONGEST_LINE) throw this.#tooLong();
     return this.#lines;
   }

@@ -106,7 +106,7 @@ export async function* scanPairs(
     header = pairHeader(path, row);
     const inOrder = header.left === 0 && header.right === 1 && header.score === 2;
     if (inOrder && (header.label === 3 ? header.columns === 4 : header.columns <= 3)) {
-      plain = new PlainPairReader(table.images, subjectOf, columns);
+      plain = new PlainPairReader(table, columns);
       takePlain = plain.reading(header.label === 3);
     }
   };
