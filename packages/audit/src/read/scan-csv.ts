@@ -98,7 +98,6 @@ class Scanner {
   /** Shows all complete rows; returns how many bytes they took. */
   #rows(bytes: Buffer, last: boolean): number {
     const row = this.#row;
-    const { starts, ends } = row;
     const length = bytes.length;
     const takePlain = this.#takePlain;
     let start = 0;
@@ -109,35 +108,16 @@ class Scanner {
         start = plain.end;
         continue;
       }
-      let at = start;
-      let count = 0;
-      let quoted = false;
-      starts[0] = start;
-      for (; at < length; at++) {
-        const byte = bytes[at] as number;
-        if (byte > COMMA) continue;
-        if (byte === COMMA) {
-          ends[count] = at;
-          count++;
-          if (count < MOST_COLUMNS) starts[count] = at + 1;
-        } else if (byte === NEWLINE) break;
-        else if (byte === QUOTE) {
-          quoted = true;
-          break;
-        }
-      }
-      if (quoted) {
+      const at = splitFields(row, bytes, start);
+      if (bytes[at] === QUOTE) {
         const next = this.#quotedRow(bytes, start, last);
         if (next < 0) return start;
         start = next;
         continue;
       }
       if (at === length && !last) return start;
-      ends[count] = at > start && bytes[at - 1] === RETURN ? at - 1 : at;
       this.#lines++;
-      if (count > 0 || (ends[0] as number) > start) {
-        row.bytes = bytes;
-        row.count = Math.min(count + 1, MOST_COLUMNS);
+      if (row.count > 1 || (row.ends[0] as number) > start) {
         row.line = this.#lines;
         this.#onRow(row);
       }
@@ -194,4 +174,26 @@ class Scanner {
       hint: 'Check that this is the right file',
     });
   }
+}
+
+/** Fills in the fields of the row from `start` on; returns where it ends, at a line end, a quote or behind all bytes. */
+function splitFields(row: CsvRow, bytes: Uint8Array, start: number): number {
+  const { starts, ends } = row;
+  const length = bytes.length;
+  let at = start;
+  let count = 0;
+  starts[0] = start;
+  for (; at < length; at++) {
+    const byte = bytes[at] as number;
+    if (byte > COMMA) continue;
+    if (byte === COMMA) {
+      ends[count] = at;
+      count++;
+      if (count < MOST_COLUMNS) starts[count] = at + 1;
+    } else if (byte === NEWLINE || byte === QUOTE) break;
+  }
+  ends[count] = at > start && bytes[at - 1] === RETURN ? at - 1 : at;
+  row.bytes = bytes;
+  row.count = Math.min(count + 1, MOST_COLUMNS);
+  return at;
 }
