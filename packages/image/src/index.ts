@@ -3,6 +3,7 @@ export { decodeImage, type DecodeOptions } from './decode-image';
 export { type ContactRow, type ContactTile, drawContactSheet } from './draw-contact-sheet';
 export { encodeJpeg, type JpegOptions } from './encode-jpeg';
 export { encodePng } from './encode-png';
+export { expectCrop } from './expect-crop';
 export { fontFamilies } from './font-families';
 export { ImageError, type ImageErrorCode, type ImageErrorDetails } from './image-error';
 export type { ImageLimits } from './image-limits';

@@ -1,5 +1,5 @@
 import type { Preprocessing } from '@fairface/features';
-import { resizeImage, type RgbImage } from '@fairface/image';
+import { expectCrop, resizeImage, type RgbImage } from '@fairface/image';
 import type { SeededRandom } from '@fairface/io';
 import type { Augmentation } from './augmentation';
 
@@ -8,12 +8,14 @@ import type { Augmentation } from './augmentation';
  * `inputSize`. With `random` the cut is moved and scaled first, as far as the image reaches.
  *
  * @returns an image of `inputSize` x `inputSize` pixels.
+ * @throws ImageError as `expectCrop`.
  */
 export function cutInput(
   image: RgbImage,
   { templateSize, cut, inputSize }: Preprocessing,
   jitter?: { crop: Augmentation['crop']; random: SeededRandom },
 ): RgbImage {
+  expectCrop(image);
   const scale = templateSize / Math.min(image.width, image.height);
   const scaled = resizeImage(image, Math.round(image.width * scale), Math.round(image.height * scale));
   const x = cut.x + Math.floor((scaled.width - templateSize) / 2);

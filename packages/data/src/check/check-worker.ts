@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { decodeImage, ImageError, loadImage } from '@fairface/image';
+import { decodeImage, expectCrop, ImageError, loadImage } from '@fairface/image';
 import type { ItemReference } from '../source/source';
 import { readItemBytes } from '../stream/read-item-image';
 
@@ -28,7 +28,9 @@ async function checkImage(reference: ItemReference): Promise<ImageCheck> {
   try {
     const bytes = 'offset' in reference ? readItemBytes(reference) : await readBytes(reference.file);
     hash = createHash('sha1').update(bytes).digest('base64');
-    const { width, height } = await decodeImage(bytes);
+    const image = await decodeImage(bytes);
+    expectCrop(image);
+    const { width, height } = image;
     return { hash, width, height };
   } catch (error) {
     if (!(error instanceof ImageError)) throw error;

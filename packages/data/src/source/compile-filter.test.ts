@@ -26,6 +26,10 @@ describe('compileFilter', () => {
     expect(taken('glasses in ("1")')).toEqual([false, true, true]);
     expect(compileFilter('subject == "007"', context)({ ...rows[0], subject: '007' })).toBe(true);
     expect(compileFilter('subject == "7"', context)({ ...rows[0], subject: '007' })).toBe(false);
+    for (const id of ['12e4', '0x1F', '0b1', 'Infinity', '1_000'])
+      expect(compileFilter(`subject == "${id}"`, context)({ ...rows[0], subject: id })).toBe(true);
+    for (const age of ['1e-05', '1.5E+1', '.5', '5.', '-3', '+3', ' 7 '])
+      expect(compileFilter('age < 16', context)({ ...rows[0], age })).toBe(true);
     expect(taken('gender != "male"')).toEqual([false, true, false]);
     expect(taken(`'skin colour' == "dark"`)).toEqual([true, false, true]);
     expect(taken('path ~= "1" or age == "30"').slice(0, 2)).toEqual([true, false]);

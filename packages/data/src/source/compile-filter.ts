@@ -23,7 +23,7 @@ const QUOTED_NUMBER = /(?<!~=\s*)"(-?(?:0|[1-9]\d*)(?:\.\d+)?)"/g;
 /**
  * Compiles an expression over the columns of a table, for instance `gender == "male" and age >= 30` or
  * `race in ("black", "asian") and not (glasses == 1)` (the language of filtrex; text in double quotes). A cell that reads
- * as a number is one (`007` is text), with or without quotes in the expression.
+ * as a number is one (`007` and `12e4` are text), with or without quotes in the expression.
  *
  * @throws InputError `bad-filter` or `unknown-column` with the place in the expression.
  */
@@ -91,8 +91,10 @@ export function filterColumns(expression: string, columns: readonly string[]): s
   return [...new Set(names)].filter((name) => columns.includes(name));
 }
 
-/** A cell as a number where it reads as one; `007` is an id, not a number. */
+/** What is read as a number: `007`, `0x1F` and `12e4` are ids. Programs write a sign behind the e of a number. */
+const NUMBER = /^\s*[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:e[+-]\d+)?\s*$/i;
+
 function valueOf(cell: string): string | number {
   const number = Number(cell);
-  return cell.trim() !== '' && Number.isFinite(number) && !/^\s*0\d/.test(cell) ? number : cell;
+  return NUMBER.test(cell) && Number.isFinite(number) ? number : cell;
 }

@@ -50,6 +50,17 @@ describe('loadSource', () => {
       });
     });
 
+    it('rejects an image that is given to a second person, and takes one that comes twice', async () => {
+      write('lists/twice.list', 'a.jpg\tBo\nb.jpg\tBo\na.jpg\tAda\nb.jpg\tBo\n');
+      write('tables/twice.csv', 'path,subject\na.jpg,Bo\nb.jpg,Bo\na.jpg,Ada\nb.jpg,Bo\n');
+      for (const source of [await load({ list: 'lists/twice.list' }), await load({ table: 'tables/twice.csv' })]) {
+        expect(source.names).toEqual(['a.jpg', 'b.jpg', 'b.jpg']);
+        expect(source.classes).toEqual(['Bo']);
+        expect(source.rejects).toMatchObject([{ item: 'a.jpg', reason: 'duplicate-row' }]);
+        expect(source.rejects[0]?.detail).toMatch(/twice\.\w+:[34]: the image was given to Bo before; the first row/);
+      }
+    });
+
     it('finds names of its own, and files under its root', async () => {
       const source = await load({ list: 'lists/a.list', root: 'photos' });
       expect(source.locate('with space.jpg')).toEqual({ file: join(root, 'photos', 'with space.jpg') });

@@ -11,20 +11,36 @@ export interface People {
   rejects: Reject[];
 }
 
+/** Adds an image unless it has another person already; then says where. The first row counts. */
+function addImage(
+  people: People,
+  known: Map<string, string>,
+  image: { name: string; person: string; at: string },
+): void {
+  const { name, person, at } = image;
+  const before = known.get(name);
+  if (before !== undefined && before !== person) {
+    const detail = `${at}: the image was given to ${before} before; the first row counts`;
+    people.rejects.push({ item: name, reason: 'duplicate-row', detail });
+    return;
+  }
+  known.set(name, person);
+  people.names.push(name);
+  people.labels.push(person);
+}
+
 /**
- * Reads a list `path<TAB>label`. Lines without a label are rejected.
+ * Reads a list `path<TAB>label`. Lines without a label, and those that give an image to a second person, are rejected.
  *
  * @throws InputError `no-labels`, `empty-list`, or as `readList`.
  */
 export async function readLabelledList(file: string): Promise<People> {
   const people: People = { names: [], labels: [], rejects: [] };
+  const known = new Map<string, string>();
   for await (const { path, label, line } of readList(file)) {
     if (label === undefined) {
       people.rejects.push({ item: path, reason: 'no-label', detail: `${file}:${line}: no label behind the path` });
-    } else {
-      people.names.push(path);
-      people.labels.push(label);
-    }
+    } else addImage(people, known, { name: path, person: label, at: `${file}:${line}` });
   }
   if (people.names.length > 0) return people;
   const none = people.rejects.length === 0;
@@ -48,7 +64,7 @@ export interface ReadTableOfPeople {
 
 /**
  * Reads an attributes table: `path` or `id` names the image, `label` the person. Rows that the filter takes but that
- * name no image or no person, and rows of which the filter cannot decide, are rejected.
+ * name no image or no person, that give an image to a second person, or of which the filter cannot decide, are rejected.
  *
  * @throws InputError `missing-column`, `unknown-column`, `bad-filter`, `filter-fails`, `filter-takes-none`, `empty-table`, `no-people`, or as
  * `readTable`.
@@ -58,6 +74,7 @@ export async function readPeopleTable(
   { label = 'subject', filter }: ReadTableOfPeople = {},
 ): Promise<People> {
   const people: People = { names: [], labels: [], rejects: [] };
+  const known = new Map<string, string>();
   let columns: { image: string; take: RowFilter } | undefined;
   let rows = 0;
   let undecided: Error | undefined;
@@ -79,10 +96,7 @@ export async function readPeopleTable(
       reject('filter-undecided', taken.message);
     } else if (name === '') reject('missing-id', `the column "${columns.image}" is empty`);
     else if (person === '') reject('missing-subject', `the column "${label}" is empty`);
-    else {
-      people.names.push(name);
-      people.labels.push(person);
-    }
+    else addImage(people, known, { name, person, at: `${file}:${line}` });
   }
   if (people.names.length === 0) throw await nobody(file, rows, filter, undecided, people.rejects);
   return people;

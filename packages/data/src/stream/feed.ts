@@ -62,8 +62,9 @@ export function pairFeed(
   };
 }
 
-/** Replacements that are tried for one item before the branch counts as unreadable. */
+/** Replacements that are tried for one item before the branch counts as unreadable, and how many of the same person. */
 export const MOST_REPLACEMENTS = 100;
+const MOST_OF_PERSON = 50;
 
 /**
  * The items that may stand in for an unreadable one, in the order in which they are tried: other images of the same
@@ -85,12 +86,12 @@ export function* replacements(
     labels.forEach((label, n) => {
       if (label === own) same.push(n);
     });
-    for (const n of random.shuffle(same.filter(fresh))) yield* once(n, tried);
-    if (feed.keepsPerson) for (const n of random.shuffle(same)) yield* once(n, tried);
+    for (const n of random.shuffle(same.filter(fresh)).slice(0, MOST_OF_PERSON)) yield* once(n, tried);
+    if (feed.keepsPerson) for (const n of random.shuffle(same).slice(0, MOST_OF_PERSON)) yield* once(n, tried);
   }
   for (let draws = 0; draws < MOST_REPLACEMENTS && tried.size < size; draws++) {
     const n = random.integer(size);
-    if (fresh(n)) yield* once(n, tried);
+    if (fresh(n) && (labels === undefined || labels[n] !== own)) yield* once(n, tried);
   }
   // A small branch: go through what is left, so that one readable item is found wherever it is.
   const start = random.integer(size);

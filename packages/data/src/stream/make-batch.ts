@@ -69,8 +69,8 @@ async function replace(maker: BatchMaker, replacement: Replacement): Promise<num
   note(item, failure);
   let tries = 0;
   for (const candidate of replacements(feed, item, { seed: maker.seed, step, row, taken })) {
-    if (++tries > MOST_REPLACEMENTS) break;
     if (unreadable.has(candidate)) continue;
+    if (++tries > MOST_REPLACEMENTS) break;
     const [bad] = await maker.filler.fill(fillTasks(maker, feed, n, row, candidate, step), memory);
     if (bad === undefined) return candidate;
     note(candidate, bad);

@@ -169,6 +169,19 @@ describe('streamBatches, from other sources and where images are unreadable', ()
     }
   });
 
+  it('goes on where hundreds of images of one person are missing', async () => {
+    const lost = Array.from({ length: 300 }, (_, n) => `gone/${n}.jpg\tgone\n`);
+    const there = faces.names.map((name) => `${name}\t${name.slice(0, 2)}\n`);
+    writeFileSync(join(folder, 'lost.list'), [...there, ...lost].join(''));
+    const source = await loadListSource(join(folder, 'lost.list'), join(folder, 'faces'));
+    for (const sampling of ['epoch', { people: 2, images: 1 }] as const) {
+      const branches = [{ name: 'a', source, batch: 2, sampling }];
+      const { batches, rejects } = await collect({ branches, preprocessing: WHOLE, seed: 1, toStep: 30 });
+      expect(batches).toHaveLength(30);
+      expect(new Set(rejects.map(({ reason }) => reason))).toEqual(new Set(['missing-file']));
+    }
+  });
+
   it('stops where a whole branch is unreadable, and says where to look', async () => {
     writeFileSync(join(folder, 'gone.list'), Array.from({ length: 30 }, (_, n) => `x/${n}.jpg\t${n % 3}\n`).join(''));
     const source = await loadListSource(join(folder, 'gone.list'));
