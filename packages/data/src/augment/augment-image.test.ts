@@ -108,7 +108,7 @@ describe('cutInput', () => {
 
   it('refuses what is no crop of a face', () => {
     const strip = { width: 300, height: 2, data: new Uint8Array(1800) };
-    expect(() => cutInput(strip, WHOLE)).toThrow(expect.objectContaining({ code: 'unsupported' }) as Error);
+    expect(() => cutInput(strip, preprocessing)).toThrow(expect.objectContaining({ code: 'unsupported' }) as Error);
   });
 
   it('takes a part of a crop of another shape and size as extraction does', () => {
