@@ -1,2 +1,3 @@
 export * from './memory';
 export * from './read-pairs';
+export * from './sort-scores';

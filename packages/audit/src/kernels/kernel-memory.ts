@@ -20,6 +20,14 @@ export interface Kernels {
     genuine: number,
     most: number,
   ): number;
+  makeRecords(scores: number, from: number, to: number, records: number, counts: number): void;
+  startDigits(counts: number): void;
+  placeRecords(records: number, from: number, to: number, digit: number, starts: number, placed: number): void;
+  insertScores(records: number, sorted: number, from: number, length: number): number;
+  takeBytes(column: number, records: number, from: number, to: number, taken: number): void;
+  takeWords(column: number, records: number, from: number, to: number, taken: number): void;
+  takeDoubles(column: number, records: number, from: number, to: number, taken: number): void;
+  placesOfRecords(records: number, from: number, to: number, places: number): void;
 }
 
 type Column = Uint8Array | Int16Array | Int32Array | Float64Array;
