@@ -1,5 +1,8 @@
+import { BLOCK } from '../kernels/in-blocks';
+import { inScoreBlocks } from '../kernels/score-blocks';
+import { withKernels } from '../kernels/with-kernels';
 import type { LabelledScores } from './roc-curve';
-import { type ScoreMoments, scoreMoments } from './score-moments';
+import { scoreMoments } from './score-moments';
 
 /**
  * How each pair moves d' (`dPrime`), to first order: d' of a sample in which pairs weigh differently is d' plus the weighted mean of
@@ -17,23 +20,15 @@ export function dPrimeInfluence(scores: LabelledScores, moments = scoreMoments(s
   const direction = Math.sign(gap) / Math.sqrt(pooled);
   const bend = Math.abs(gap) / Math.sqrt(pooled) / (4 * pooled);
   const influence = new Float64Array(scores.score.length);
-  addInfluence(influence, scores, 0, impostor, -direction, bend);
-  addInfluence(influence, scores, 1, genuine, direction, bend);
+  withKernels((kernels) => {
+    const values = kernels.room(8 * BLOCK);
+    inScoreBlocks(kernels, scores, ({ score, genuine: kinds, rows, from }) => {
+      kernels.run.bendDistances(
+        ...[score, kinds, rows, genuine.mean, genuine.variance, impostor.mean, impostor.variance],
+        ...[direction, bend, values],
+      );
+      influence.set(kernels.doubles(values, rows), from);
+    });
+  });
   return influence;
-}
-
-/** Writes direction (s - m) - bend ((s - m)^2 - v) for the pairs of one kind. */
-function addInfluence(
-  influence: Float64Array,
-  { score, genuine }: LabelledScores,
-  kind: 0 | 1,
-  { mean, variance }: ScoreMoments,
-  direction: number,
-  bend: number,
-): void {
-  for (let n = 0; n < influence.length; n++) {
-    if (genuine[n] !== kind) continue;
-    const distance = (score[n] as number) - mean;
-    influence[n] = direction * distance - bend * (distance * distance - variance);
-  }
 }

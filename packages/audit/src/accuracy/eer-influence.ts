@@ -1,3 +1,6 @@
+import { BLOCK } from '../kernels/in-blocks';
+import { inScoreBlocks } from '../kernels/score-blocks';
+import { withKernels } from '../kernels/with-kernels';
 import type { EqualErrorRate } from './equal-error-rate';
 import type { LabelledScores, RocCurve } from './roc-curve';
 
@@ -8,19 +11,17 @@ import type { LabelledScores, RocCurve } from './roc-curve';
  * Where the FMR falls with slope g0 and the FNMR rises with slope g1, the EER moves by (g1 dFMR + g0 dFNMR) / (g0 + g1), with the
  * errors at the threshold of the EER. The slopes are taken between half and one and a half times the EER. Derived here.
  */
-export function eerInfluence(
-  { score, genuine }: LabelledScores,
-  roc: RocCurve,
-  { value, above }: EqualErrorRate,
-): Float64Array {
+export function eerInfluence(scores: LabelledScores, roc: RocCurve, { value, above }: EqualErrorRate): Float64Array {
   const ofFmr = shareOfFmr(roc, value);
   const { threshold } = above;
-  const influence = new Float64Array(score.length);
-  for (let n = 0; n < influence.length; n++) {
-    const accepted = (score[n] as number) >= threshold;
-    if (genuine[n] === 1) influence[n] = accepted ? 0 : 1 - ofFmr;
-    else influence[n] = accepted ? ofFmr : 0;
-  }
+  const influence = new Float64Array(scores.score.length);
+  withKernels((kernels) => {
+    const values = kernels.room(8 * BLOCK);
+    inScoreBlocks(kernels, scores, ({ score, genuine, rows, from }) => {
+      kernels.run.byOutcome(score, genuine, rows, threshold, 0, 1 - ofFmr, ofFmr, 0, values);
+      influence.set(kernels.doubles(values, rows), from);
+    });
+  });
   return influence;
 }
 

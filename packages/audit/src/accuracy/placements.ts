@@ -1,3 +1,5 @@
+import { inBlocks } from '../kernels/in-blocks';
+import { withKernels } from '../kernels/with-kernels';
 import { sharedMemory } from '../read/shared-memory';
 import { countOnes } from './count-ones';
 import type { LabelledScores } from './roc-curve';
@@ -18,19 +20,14 @@ export function placements({ score, genuine }: LabelledScores): Float64Array {
   const positives = countOnes(genuine);
   const negatives = length - positives;
   const placed = new Float64Array(sharedMemory(8 * length));
-  let genuineBelow = 0;
-  let impostorsBelow = 0;
-  for (let at = 0; at < length;) {
-    const value = score[at] as number;
-    let tiedGenuine = 0;
-    let end = at;
-    for (; end < length && score[end] === value; end++) tiedGenuine += genuine[end] as number;
-    const tiedImpostors = end - at - tiedGenuine;
-    const ofGenuine = (impostorsBelow + tiedImpostors / 2) / negatives;
-    const ofImpostor = (positives - genuineBelow - tiedGenuine / 2) / positives;
-    for (; at < end; at++) placed[at] = genuine[at] === 1 ? ofGenuine : ofImpostor;
-    genuineBelow += tiedGenuine;
-    impostorsBelow += tiedImpostors;
-  }
+  withKernels((kernels) => {
+    const [scores, kinds, out] = [kernels.place(score), kernels.place(genuine), kernels.room(8 * length)];
+    const state = kernels.place(new Float64Array(2));
+    let done = 0;
+    inBlocks(length, (_, to) => {
+      done = kernels.run.placePairs(scores, kinds, done, to, length, positives, negatives, state, out);
+    });
+    placed.set(kernels.doubles(out, length));
+  });
   return placed;
 }

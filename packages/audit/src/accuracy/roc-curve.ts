@@ -1,3 +1,5 @@
+import { BLOCK, inBlocks } from '../kernels/in-blocks';
+import { withKernels } from '../kernels/with-kernels';
 import { countOnes } from './count-ones';
 import { isAscending, sortWithOrder } from './sort-scores';
 
@@ -43,19 +45,25 @@ export function rocCurve(scores: LabelledScores): RocCurve {
   const falseMatches = new Float64Array(length + 1);
   const falseNonMatches = new Float64Array(length + 1);
   let points = 0;
-  let refusedGenuine = 0;
-  let refusedImpostors = 0;
-  for (let at = 0; at < length;) {
-    const threshold = score[at] as number;
-    thresholds[points] = threshold;
-    falseMatches[points] = negatives - refusedImpostors;
-    falseNonMatches[points] = refusedGenuine;
-    points++;
-    for (; at < length && score[at] === threshold; at++) {
-      if (genuine[at] === 1) refusedGenuine++;
-      else refusedImpostors++;
-    }
-  }
+  withKernels((kernels) => {
+    const [scores, kinds] = [kernels.place(score), kernels.place(genuine)];
+    const [rowThresholds, matches, nonMatches] = [0, 0, 0].map(() => kernels.room(8 * BLOCK)) as [
+      number,
+      number,
+      number,
+    ];
+    const state = kernels.place(new Float64Array(2));
+    inBlocks(length, (from, to) => {
+      const found = kernels.run.rocPoints(
+        ...[scores, kinds, from, to, negatives, state],
+        ...[rowThresholds, matches, nonMatches],
+      );
+      thresholds.set(kernels.doubles(rowThresholds, found), points);
+      falseMatches.set(kernels.doubles(matches, found), points);
+      falseNonMatches.set(kernels.doubles(nonMatches, found), points);
+      points += found;
+    });
+  });
   thresholds[points] = Infinity;
   falseNonMatches[points] = positives;
   points++;

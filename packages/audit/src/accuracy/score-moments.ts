@@ -1,3 +1,5 @@
+import { inScoreBlocks } from '../kernels/score-blocks';
+import { withKernels } from '../kernels/with-kernels';
 import { countOnes } from './count-ones';
 import type { LabelledScores } from './roc-curve';
 
@@ -8,12 +10,12 @@ export interface ScoreMoments {
 }
 
 /** Moments of the impostor scores and of the genuine ones. */
-export function scoreMoments({ score, genuine }: LabelledScores): [impostor: ScoreMoments, genuine: ScoreMoments] {
-  const counts = countOnes(genuine);
-  const sizes = [genuine.length - counts, counts] as const;
-  const sums = sumByKind(score, genuine);
+export function scoreMoments(scores: LabelledScores): [impostor: ScoreMoments, genuine: ScoreMoments] {
+  const counts = countOnes(scores.genuine);
+  const sizes = [scores.genuine.length - counts, counts] as const;
+  const sums = sumByKind(scores);
   const means = [sums[0] / sizes[0], sums[1] / sizes[1]] as const;
-  const squares = squaresByKind(score, genuine, means);
+  const squares = squaresByKind(scores, means);
   return [
     { mean: means[0], variance: squares[0] / sizes[0] },
     { mean: means[1], variance: squares[1] / sizes[1] },
@@ -22,22 +24,22 @@ export function scoreMoments({ score, genuine }: LabelledScores): [impostor: Sco
 
 type ByKind = readonly [impostor: number, genuine: number];
 
-function sumByKind(score: Float64Array, genuine: Uint8Array): ByKind {
-  let ofImpostors = 0;
-  let ofGenuine = 0;
-  for (let n = 0; n < score.length; n++) {
-    if (genuine[n] === 1) ofGenuine += score[n] as number;
-    else ofImpostors += score[n] as number;
-  }
-  return [ofImpostors, ofGenuine];
+function sumByKind(scores: LabelledScores): ByKind {
+  return withKernels((kernels) => {
+    const state = kernels.place(new Float64Array(2));
+    inScoreBlocks(kernels, scores, ({ score, genuine, rows }) => kernels.run.addScores(score, genuine, rows, state));
+    const [ofGenuine = 0, ofImpostors = 0] = kernels.doubles(state, 2);
+    return [ofImpostors, ofGenuine];
+  });
 }
 
-function squaresByKind(score: Float64Array, genuine: Uint8Array, means: ByKind): ByKind {
-  let ofImpostors = 0;
-  let ofGenuine = 0;
-  for (let n = 0; n < score.length; n++) {
-    if (genuine[n] === 1) ofGenuine += ((score[n] as number) - means[1]) ** 2;
-    else ofImpostors += ((score[n] as number) - means[0]) ** 2;
-  }
-  return [ofImpostors, ofGenuine];
+function squaresByKind(scores: LabelledScores, [impostorMean, genuineMean]: ByKind): ByKind {
+  return withKernels((kernels) => {
+    const state = kernels.place(new Float64Array(2));
+    inScoreBlocks(kernels, scores, ({ score, genuine, rows }) =>
+      kernels.run.addSquares(score, genuine, rows, genuineMean, impostorMean, state),
+    );
+    const [ofGenuine = 0, ofImpostors = 0] = kernels.doubles(state, 2);
+    return [ofImpostors, ofGenuine];
+  });
 }

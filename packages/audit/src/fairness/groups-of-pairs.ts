@@ -1,3 +1,5 @@
+import { BLOCK, inBlocks } from '../kernels/in-blocks';
+import { withKernels } from '../kernels/with-kernels';
 import type { ScoredPairs } from '../read/verification-data';
 import type { Grouping } from './group-images';
 
@@ -7,9 +9,15 @@ export function groupsOfPairs(
   { groupOf }: Pick<Grouping, 'groupOf'>,
 ): Int16Array {
   const groups = new Int16Array(length);
-  for (let n = 0; n < length; n++) {
-    const group = groupOf[left[n] as number] as number;
-    groups[n] = group === groupOf[right[n] as number] ? group : -1;
-  }
+  withKernels((kernels) => {
+    const known = kernels.place(groupOf);
+    const [lefts, rights, out] = [kernels.room(4 * BLOCK), kernels.room(4 * BLOCK), kernels.room(2 * BLOCK)];
+    inBlocks(length, (from, to) => {
+      kernels.integers(lefts, BLOCK).set(left.subarray(from, to));
+      kernels.integers(rights, BLOCK).set(right.subarray(from, to));
+      kernels.run.sharedGroups(lefts, rights, to - from, known, out);
+      groups.set(kernels.shorts(out, to - from), from);
+    });
+  });
   return groups;
 }

@@ -1,5 +1,5 @@
 /** Rows of a block: few enough that their columns stay in the processor's cache. */
-const BLOCK = 1 << 15;
+export const BLOCK = 1 << 15;
 
 /**
  * Runs `work` on one block of rows [from, to) after another. V8 compiles a WebAssembly function simply at first and well

@@ -28,6 +28,61 @@ export interface Kernels {
   takeWords(column: number, records: number, from: number, to: number, taken: number): void;
   takeDoubles(column: number, records: number, from: number, to: number, taken: number): void;
   placesOfRecords(records: number, from: number, to: number, places: number): void;
+  rocPoints(
+    score: number,
+    genuine: number,
+    from: number,
+    to: number,
+    negatives: number,
+    state: number,
+    thresholds: number,
+    falseMatches: number,
+    falseNonMatches: number,
+  ): number;
+  placePairs(
+    score: number,
+    genuine: number,
+    from: number,
+    to: number,
+    length: number,
+    positives: number,
+    negatives: number,
+    state: number,
+    placed: number,
+  ): number;
+  addScores(score: number, genuine: number, length: number, state: number): void;
+  addSquares(
+    score: number,
+    genuine: number,
+    length: number,
+    genuineMean: number,
+    impostorMean: number,
+    state: number,
+  ): void;
+  byOutcome(
+    score: number,
+    genuine: number,
+    length: number,
+    threshold: number,
+    acceptedGenuine: number,
+    refusedGenuine: number,
+    acceptedImpostor: number,
+    refusedImpostor: number,
+    values: number,
+  ): void;
+  bendDistances(
+    score: number,
+    genuine: number,
+    length: number,
+    genuineMean: number,
+    genuineVariance: number,
+    impostorMean: number,
+    impostorVariance: number,
+    direction: number,
+    bend: number,
+    values: number,
+  ): void;
+  sharedGroups(left: number, right: number, length: number, groupOf: number, groups: number): void;
 }
 
 type Column = Uint8Array | Int16Array | Int32Array | Float64Array;
@@ -87,6 +142,11 @@ export class KernelMemory {
   /** The memory from an address on, until `room` or `place` is called again. */
   bytes(address: number, length: number): Uint8Array<ArrayBuffer> {
     return new Uint8Array(this.run.memory.buffer, address, length);
+  }
+
+  /** As `bytes`. */
+  shorts(address: number, length: number): Int16Array<ArrayBuffer> {
+    return new Int16Array(this.run.memory.buffer, address, length);
   }
 
   /** As `bytes`. */
