@@ -132,6 +132,7 @@ describe('accuracy of any scores', () => {
   it('refuses scores of one kind', () => {
     expect(() => rocCurve({ score: new Float64Array(2), genuine: new Uint8Array(2) })).toThrow('there are 0 and 2');
     expect(() => kFoldAccuracy(pairs, new Uint8Array(pairs.length), 2)).toThrow('fold 1 of 2 has none');
+    expect(() => kFoldAccuracy(pairs, new Uint8Array(pairs.length).fill(7), 2)).toThrow('a fold in 0 .. 1');
   });
 
   it.each([0, 1, -1, 0.3, -0.3, -5e-324, Number.MAX_SAFE_INTEGER])('nextUp(%d) is the next double', (value) => {

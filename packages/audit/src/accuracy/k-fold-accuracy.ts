@@ -1,3 +1,4 @@
+import { withKernels } from '../kernels/with-kernels';
 import { nextUp } from './next-up';
 import type { LabelledScores } from './roc-curve';
 import { isAscending } from './sort-scores';
@@ -22,13 +23,15 @@ export interface KFoldAccuracy {
  * Source: Huang, Ramesh, Berg, Learned-Miller, Labeled Faces in the Wild, 2007 (with k = 10).
  *
  * @param foldOf for each pair its fold, in 0 .. k - 1. Keep the pairs of a person in one fold where that is possible.
- * @throws RangeError where a fold has no pairs or the scores are not in rising order (`sortPairs`).
+ * @throws RangeError where a fold has no pairs, a pair has no fold or the scores are not in rising order (`sortPairs`).
  */
 export function kFoldAccuracy({ score, genuine }: LabelledScores, foldOf: ArrayLike<number>, k = 10): KFoldAccuracy {
   if (!isAscending(score)) throw new RangeError('k-fold accuracy needs scores in rising order: use sortPairs first');
   const blocks = new Blocks(score, genuine, foldOf, k);
   const { starts, errors, impostors, sizes } = blocks;
   const empty = sizes.indexOf(0);
+  const counted = sizes.reduce((sum, size) => sum + size, 0);
+  if (counted !== score.length) throw new RangeError(`every pair needs a fold in 0 .. ${k - 1}`);
   if (k < 2 || empty >= 0)
     throw new RangeError(`k-fold accuracy needs 2 folds or more, each with pairs; fold ${empty} of ${k} has none`);
 
@@ -99,13 +102,9 @@ class Blocks {
     this.allImpostors = new Float64Array(blocks);
     this.sizes = new Float64Array(k);
     const { errors, impostors } = this;
+    this.#count();
     // Genuine pairs refused so far; impostor pairs are added from the other end.
-    for (let b = 0; b < blocks - 1; b++) {
-      const here = b * k;
-      const next = here + k;
-      for (let fold = 0; fold < k; fold++) errors[next + fold] = errors[here + fold] as number;
-      this.#count(b);
-    }
+    for (let at = k; at < errors.length; at++) errors[at] = (errors[at] as number) + (errors[at - k] as number);
     const accepted = new Float64Array(k);
     for (let b = blocks - 1; b >= 0; b--) {
       for (let fold = 0; fold < k; fold++) {
@@ -118,16 +117,20 @@ class Blocks {
     }
   }
 
-  /** Counts the pairs of block b by fold: genuine ones as errors of the next block. */
-  #count(b: number): void {
-    const { genuine, foldOf, k, errors, impostors, sizes } = this;
-    const here = b * k;
-    for (let n = this.starts[b] as number; n < (this.starts[b + 1] as number); n++) {
-      const fold = foldOf[n] as number;
-      sizes[fold] = (sizes[fold] as number) + 1;
-      if (genuine[n] === 1) errors[here + k + fold] = (errors[here + k + fold] as number) + 1;
-      else impostors[here + fold] = (impostors[here + fold] as number) + 1;
-    }
+  /** Counts the pairs of each block by fold: genuine ones as errors of the next block. */
+  #count(): void {
+    const { starts, k, errors, impostors, sizes } = this;
+    withKernels((kernels) => {
+      const [genuine, foldOf] = [kernels.place(this.genuine), kernels.place(Uint8Array.from(this.foldOf))];
+      const [all, wrong, others] = [kernels.place(sizes), kernels.place(errors), kernels.place(impostors)];
+      for (let b = 0; b < starts.length - 1; b++) {
+        const [from, to] = [starts[b] as number, starts[b + 1] as number];
+        kernels.run.countFolds(genuine, foldOf, from, to, all, wrong + 8 * k * (b + 1), others + 8 * k * b);
+      }
+      sizes.set(kernels.doubles(all, sizes.length));
+      errors.set(kernels.doubles(wrong, errors.length));
+      impostors.set(kernels.doubles(others, impostors.length));
+    });
   }
 
   /** Tries all thresholds in block b: lowers `fewest` and sets `threshold` where fewer errors of the other folds are found. */

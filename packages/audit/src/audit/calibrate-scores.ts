@@ -1,6 +1,6 @@
-import { calibrationError } from '../fairness/calibration-error';
+import { inBlocks } from '../kernels/in-blocks';
+import { withKernels } from '../kernels/with-kernels';
 import type { ScoredPairs } from '../read/verification-data';
-import { startsOf } from '../uncertainty/starts-of';
 import type { AuditResult } from './audit-schema';
 import { finite } from './finite';
 import type { IsotonicProbabilities } from './isotonic-probabilities';
@@ -13,7 +13,7 @@ export type CalibrationValues = Pick<AuditResult['scoreCalibration'][number], 'g
 
 /**
  * Calibration error of each group when one and the same isotonic regression, fitted on all pairs, turns scores into
- * probabilities of being genuine: what is left is what differs between the groups.
+ * probabilities of being genuine: what is left is what differs between the groups. Each is `calibrationError` of the group's pairs.
  *
  * @param pairs in rising order of their scores.
  * @param calibration `isotonicProbabilities` of them.
@@ -25,46 +25,45 @@ export function calibrateScores(
   names: readonly string[],
   groups: Int16Array,
 ): CalibrationValues[] {
-  const below = countGroups(groups.subarray(0, from), names.length);
-  const above = countGroups(groups.subarray(to, length), names.length);
-  const fit = { probability: fitted, truth: genuine.subarray(from, to), score: score.subarray(from, to) };
-  const { start, ...members } = byGroup(groups.subarray(from, to), names.length, fit);
+  const parts = [groups.subarray(0, from), groups.subarray(from, to), groups.subarray(to, length)];
+  const [below = [], given = [], above = []] = parts.map((part) => countGroups(part, names.length));
+  const sizes = names.map((_, g) => (below[g] ?? 0) + (given[g] ?? 0) + (above[g] ?? 0));
+  const ends = sizes.flatMap((n, g) =>
+    Array.from({ length: CALIBRATION_BINS }, (_, bin) =>
+      Math.min(given[g] ?? 0, Math.round(((bin + 1) * n) / CALIBRATION_BINS) - (below[g] ?? 0)),
+    ),
+  );
+  const states = new Float64Array(names.length * STATE.length);
+  names.forEach((_, g) => (states[g * STATE.length + STATE.indexOf('run')] = -1));
+  withKernels((kernels) => {
+    const columns = [score.subarray(from, to), genuine.subarray(from, to), fitted, groups.subarray(from, to)];
+    const [scores, truth, chance, members] = columns.map((column) => kernels.place(column)) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    const [borders, own] = [kernels.place(Float64Array.from(ends)), kernels.place(states)];
+    inBlocks(to - from, (first, behind) =>
+      kernels.run.calibrateGroups(scores, truth, chance, members, first, behind, CALIBRATION_BINS, borders, own),
+    );
+    states.set(kernels.doubles(own, states.length));
+  });
   return names.map((group, g) => {
-    const own = [start[g], start[g + 1]] as const;
-    const probability = members.probability.subarray(...own);
-    const exact = { before: below[g] ?? 0, after: above[g] ?? 0 };
-    const { ece, ks, brier } = calibrationError(probability, members.truth.subarray(...own), CALIBRATION_BINS, {
-      ...exact,
-      score: members.score.subarray(...own),
-    });
+    const state = (name: (typeof STATE)[number]): number => states[g * STATE.length + STATE.indexOf(name)] as number;
+    const n = sizes[g] ?? 0;
     return {
       group,
-      n: exact.before + probability.length + exact.after,
-      ece: finite(ece),
-      ks: finite(ks),
-      brier: finite(brier),
+      n,
+      ece: finite((state('ece') + Math.abs(state('gap'))) / n),
+      ks: finite(Math.max(state('ks'), Math.abs(state('running'))) / n),
+      brier: finite(state('brier') / n),
     };
   });
 }
 
-interface FittedPairs {
-  probability: Float64Array;
-  truth: Uint8Array;
-  score: Float64Array;
-}
-
-/** The pairs that are in a group, group by group: those of g from start[g] to start[g + 1]. */
-function byGroup(groups: Int16Array, count: number, fit: FittedPairs): FittedPairs & { start: Int32Array } {
-  const start = startsOf(groups, count);
-  const pairs = start[count] as number;
-  const placed = {
-    probability: new Float64Array(pairs),
-    truth: new Uint8Array(pairs),
-    score: new Float64Array(pairs),
-  };
-  placeByGroup(groups, start.slice(), fit, placed);
-  return { start, ...placed };
-}
+/** The fields of `Calibration`. */
+const STATE = ['at', 'run', 'bin', 'gap', 'running', 'ece', 'ks', 'brier'] as const;
 
 /** Pairs of each group. */
 export function countGroups(groups: Int16Array, count: number): Int32Array {
@@ -74,21 +73,4 @@ export function countGroups(groups: Int16Array, count: number): Int32Array {
     if (group >= 0) sizes[group] = (sizes[group] as number) + 1;
   }
   return sizes;
-}
-
-function placeByGroup(
-  groups: Int16Array,
-  free: Int32Array,
-  from: FittedPairs,
-  { probability, truth, score }: FittedPairs,
-): void {
-  for (let n = 0; n < groups.length; n++) {
-    const group = groups[n] as number;
-    if (group < 0) continue;
-    const to = free[group] as number;
-    free[group] = to + 1;
-    probability[to] = from.probability[n] as number;
-    truth[to] = from.truth[n] as number;
-    score[to] = from.score[n] as number;
-  }
 }

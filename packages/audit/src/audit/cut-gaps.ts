@@ -1,3 +1,4 @@
+import { withKernels } from '../kernels/with-kernels';
 import type { ScoredPairs } from '../read/verification-data';
 import { CALIBRATION_BINS, type CalibrationValues, countGroups } from './calibrate-scores';
 import type { IsotonicProbabilities } from './isotonic-probabilities';
@@ -46,161 +47,42 @@ export interface CutGaps {
 export function cutGaps({ score, genuine, length }: ScoredPairs, calibrated: CalibratedPairs): CutGaps {
   const { calibration, groups, calibrationErrors } = calibrated;
   const { from, to, probability } = calibration;
-  const gap = new Float64Array(length);
-  const cellOf = new Uint8Array(length);
-  const inside = {
-    groups: groups.subarray(from, to),
-    score: score.subarray(from, to),
-    gap: gap.subarray(from, to),
-  };
-  takeGaps(genuine.subarray(from, to), probability, inside);
-  const below = countGroups(groups.subarray(0, from), calibrationErrors.length);
-  const cutters = calibrationErrors.map(({ n }, g) => new Cutter(below[g] as number, n));
-  measure(inside, cutters);
-  cut(inside, cutters, cellOf.subarray(from, to));
+  const count = calibrationErrors.length;
+  const below = countGroups(groups.subarray(0, from), count);
+  const cutters = calibrationErrors.map(({ n }, g) => newCutter(n, below[g] as number));
+  const pairs = to - from;
+  const [gap, free, cellOf] = [new Float64Array(length), new Float64Array(length), new Uint8Array(length)];
+  const optimism = new Float64Array(count);
+  const sums = new Float64Array(count * GAP_CELLS);
+  const binOf = new Int32Array(count * GAP_CELLS).fill(CALIBRATION_BINS);
+  withKernels((kernels) => {
+    const { run } = kernels;
+    const [scores, truth] = [kernels.place(score.subarray(from, to)), kernels.place(genuine.subarray(from, to))];
+    const [chance, members] = [kernels.place(probability), kernels.place(groups.subarray(from, to))];
+    const [gaps, left, cells] = [kernels.room(8 * pairs), kernels.room(8 * pairs), kernels.room(pairs)];
+    const [states, counts] = [kernels.place(Float64Array.from(cutters.flat())), kernels.room(8 * count)];
+    const [cellSums, bins, tooLow] = [kernels.place(sums), kernels.place(binOf), kernels.place(optimism)];
+    run.measureGaps(scores, truth, chance, members, pairs, gaps, states, count);
+    run.cutGaps(scores, gaps, members, pairs, CUTS, CALIBRATION_BINS, GAP_CELLS, states, cells, cellSums, bins);
+    run.followFit(chance, members, gaps, pairs, count, counts, left, tooLow);
+    gap.set(kernels.doubles(gaps, pairs), from);
+    free.set(kernels.doubles(left, pairs), from);
+    cellOf.set(kernels.bytes(cells, pairs), from);
+    sums.set(kernels.doubles(cellSums, sums.length));
+    binOf.set(kernels.integers(bins, binOf.length));
+    optimism.set(kernels.doubles(tooLow, count));
+  });
+  const ofGroup = <T extends Float64Array | Int32Array>(all: T): T[] =>
+    calibrationErrors.map((_, g) => all.subarray(g * GAP_CELLS, (g + 1) * GAP_CELLS) as T);
   return {
-    gap,
-    cellOf,
-    sums: cutters.map(({ sums }) => sums),
-    binOf: cutters.map(({ binOf }) => binOf),
-    ...followFit(gap, calibrated),
+    ...{ gap, free, cellOf, sums: ofGroup(sums), binOf: ofGroup(binOf) },
+    optimism: optimism.map((sum, g) => sum / (calibrationErrors[g]?.n ?? 1)),
   };
 }
 
-interface GroupedGaps {
-  groups: Int16Array;
-  score: Float64Array;
-  gap: Float64Array;
-}
-
-function takeGaps(genuine: Uint8Array, probability: Float64Array, { groups, gap }: GroupedGaps): void {
-  for (let n = 0; n < gap.length; n++)
-    if ((groups[n] as number) >= 0) gap[n] = (genuine[n] as number) - (probability[n] as number);
-}
-
-function measure({ groups, score, gap }: GroupedGaps, cutters: readonly Cutter[]): void {
-  for (let n = 0; n < gap.length; n++) cutters[groups[n] as number]?.measure(gap[n] as number, score[n] as number);
-  for (const cutter of cutters) cutter.endMeasure();
-}
-
-function cut({ groups, score, gap }: GroupedGaps, cutters: readonly Cutter[], cellOf: Uint8Array): void {
-  for (let n = 0; n < gap.length; n++)
-    cellOf[n] = cutters[groups[n] as number]?.cut(gap[n] as number, score[n] as number) ?? 0;
-}
-
-/** The cells of one group: the gaps are shown twice, first all to `measure`, then all to `cut`. */
-class Cutter {
-  readonly binOf = new Int32Array(GAP_CELLS).fill(CALIBRATION_BINS);
-  readonly sums = new Float64Array(GAP_CELLS);
-  #running = 0;
-  #largest = 0;
-  /** The pair before which the running sum is largest, counted within the group. */
-  #peak = -1;
-  #whole = 0;
-  /** Of the pair before. */
-  #score = NaN;
-  #seen: number;
-  #at: number;
-  #cell = -1;
-  #bin = -1;
-  #binEnd = 0;
-  #grown = 0;
-
-  /**
-   * @param below pairs of the group before those that are shown.
-   * @param pairs pairs of the group in all.
-   */
-  constructor(
-    below: number,
-    readonly pairs: number,
-  ) {
-    this.#seen = below;
-    this.#at = below;
-  }
-
-  measure(gap: number, score: number): void {
-    if (score !== this.#score) this.#lookForPeak();
-    this.#score = score;
-    this.#whole += Math.abs(gap);
-    this.#running += gap;
-    this.#seen++;
-  }
-
-  endMeasure(): void {
-    this.#lookForPeak();
-    this.#score = NaN;
-  }
-
-  #lookForPeak(): void {
-    if (Math.abs(this.#running) <= this.#largest) return;
-    this.#largest = Math.abs(this.#running);
-    this.#peak = this.#seen;
-  }
-
-  /** Returns the cell of the pair. */
-  cut(gap: number, score: number): number {
-    const isFull = this.#grown >= this.#whole / CUTS;
-    const ends = isFull || this.#at >= this.#binEnd || this.#at === this.#peak;
-    if (ends && score !== this.#score) this.#next();
-    this.#score = score;
-    this.sums[this.#cell] = (this.sums[this.#cell] as number) + gap;
-    this.#grown += Math.abs(gap);
-    this.#at++;
-    return this.#cell;
-  }
-
-  #next(): void {
-    this.#cell = Math.min(GAP_CELLS - 1, this.#cell + 1);
-    this.#grown = 0;
-    while (this.#at >= this.#binEnd) {
-      this.#bin++;
-      this.#binEnd = Math.round(((this.#bin + 1) * this.pairs) / CALIBRATION_BINS);
-    }
-    this.binOf[this.#cell] = this.#bin;
-  }
-}
-
-const FREEDOM_OF_STEP = 1.5;
-
-/** What the fit leaves of each group's gaps, step by step. */
-function followFit(
-  gap: Float64Array,
-  { calibration: { from, to, probability }, groups, calibrationErrors }: CalibratedPairs,
-): Pick<CutGaps, 'free' | 'optimism'> {
-  const free = new Float64Array(gap.length);
-  const optimism = new Float64Array(calibrationErrors.length);
-  const left = new Float64Array(calibrationErrors.length);
-  for (let first = from; first < to;) {
-    const p = probability[first - from] as number;
-    const end = from + endOfStep(probability, first - from);
-    const counts = countGroups(groups.subarray(first, end), left.length);
-    for (let g = 0; g < left.length; g++) {
-      const share = (counts[g] as number) / (end - first);
-      left[g] = Math.sqrt(1 - share);
-      optimism[g] = (optimism[g] as number) + FREEDOM_OF_STEP * share * p * (1 - p);
-    }
-    scaleGaps(gap, groups, left, first, end, free);
-    first = end;
-  }
-  return { free, optimism: optimism.map((sum, g) => sum / (calibrationErrors[g]?.n ?? 1)) };
-}
-
-function endOfStep(probability: Float64Array, first: number): number {
-  let end = first + 1;
-  while (end < probability.length && probability[end] === probability[first]) end++;
-  return end;
-}
-
-function scaleGaps(
-  gap: Float64Array,
-  groups: Int16Array,
-  factor: Float64Array,
-  from: number,
-  to: number,
-  scaled: Float64Array,
-): void {
-  for (let n = from; n < to; n++) {
-    const group = groups[n] as number;
-    if (group >= 0) scaled[n] = (factor[group] as number) * (gap[n] as number);
-  }
+/** The fields of `Cutter` of a group of `pairs` pairs, `below` of which come before those that are shown. */
+function newCutter(pairs: number, below: number): number[] {
+  const peak = -1;
+  const [cell, bin, binEnd] = [-1, -1, 0];
+  return [pairs, below, 0, 0, 0, peak, NaN, below, 0, cell, bin, binEnd];
 }

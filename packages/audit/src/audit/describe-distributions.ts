@@ -2,6 +2,9 @@ import { jensenShannon } from '../fairness/jensen-shannon';
 import { LOSS_NODES } from '../fairness/kernel-histogram';
 import { kullbackLeibler } from '../fairness/kullback-leibler';
 import { wassersteinDistance } from '../fairness/wasserstein-distance';
+import { BLOCK } from '../kernels/in-blocks';
+import { inScoreBlocks } from '../kernels/score-blocks';
+import { withKernels } from '../kernels/with-kernels';
 import type { ScoredPairs } from '../read/verification-data';
 import type { AuditResult } from './audit-schema';
 
@@ -14,6 +17,7 @@ export type Distributions = Omit<AuditResult['distributions'], 'distances'> & {
 };
 
 const GRID = 2048;
+/** As in `binScores`. */
 const BINS = 64;
 /** Grid points of one distribution: the last one takes what would be shared out beyond the end. */
 const WEIGHTS = GRID + 2;
@@ -41,9 +45,18 @@ export function describeDistributions(
   // Place 2 g holds the impostor pairs of group g, place 2 g + 1 its genuine ones.
   const weights = new Float64Array(names.length * 2 * WEIGHTS);
   const counts = new Float64Array(names.length * 2 * BINS);
-  const pairs = { score, genuine, groups };
-  shareOut(pairs, from, 1 / step, weights);
-  countBins(pairs, least, BINS / (most - least), counts);
+  withKernels((kernels) => {
+    const [sums, bins, members] = [kernels.place(weights), kernels.place(counts), kernels.room(2 * BLOCK)];
+    inScoreBlocks(kernels, { score, genuine }, (block) => {
+      kernels.shorts(members, block.rows).set(groups.subarray(block.from, block.from + block.rows));
+      kernels.run.binScores(
+        ...[block.score, block.genuine, members, block.rows],
+        ...[from, 1 / step, WEIGHTS, sums, least, BINS / (most - least), bins],
+      );
+    });
+    weights.set(kernels.doubles(sums, weights.length));
+    counts.set(kernels.doubles(bins, counts.length));
+  });
   const nodes = cosine ? [...LOSS_NODES] : Array.from({ length: 100 }, (_, n) => from + ((to - from) * n) / 99);
   const sigma = cosine ? 0.1 : (to - from) / 10;
   const shapes = kernelHeights(weights, names.length * 2, (n) => from + n * step, nodes, sigma);
@@ -69,40 +82,6 @@ export function describeDistributions(
     sigma,
     distances,
   };
-}
-
-interface GroupedScores {
-  score: Float64Array;
-  genuine: Uint8Array;
-  groups: Int16Array;
-}
-
-/** Shares each score out between the two grid points next to it. */
-function shareOut({ score, genuine, groups }: GroupedScores, from: number, scale: number, weights: Float64Array): void {
-  for (let n = 0; n < score.length; n++) {
-    const group = groups[n] as number;
-    if (group < 0) continue;
-    const at = ((score[n] as number) - from) * scale;
-    const below = at | 0;
-    const weight = (2 * group + (genuine[n] as number)) * WEIGHTS + below;
-    weights[weight] = (weights[weight] as number) + 1 - (at - below);
-    weights[weight + 1] = (weights[weight + 1] as number) + (at - below);
-  }
-}
-
-function countBins(
-  { score, genuine, groups }: GroupedScores,
-  least: number,
-  scale: number,
-  counts: Float64Array,
-): void {
-  for (let n = 0; n < score.length; n++) {
-    const group = groups[n] as number;
-    if (group < 0) continue;
-    const own = Math.min(BINS - 1, (((score[n] as number) - least) * scale) | 0);
-    const bin = (2 * group + (genuine[n] as number)) * BINS + own;
-    counts[bin] = (counts[bin] as number) + 1;
-  }
 }
 
 /** For each place the share of every node, from weights on a grid; null where a place has no weight. */

@@ -6,6 +6,80 @@ export interface Kernels {
   readonly memory: WebAssembly.Memory;
   readonly rowsTaken: { readonly value: number };
   firstFree(): number;
+  binScores(
+    score: number,
+    genuine: number,
+    groups: number,
+    length: number,
+    gridFrom: number,
+    gridScale: number,
+    points: number,
+    weights: number,
+    binFrom: number,
+    binScale: number,
+    counts: number,
+  ): void;
+  calibrateGroups(
+    score: number,
+    genuine: number,
+    probability: number,
+    groups: number,
+    from: number,
+    to: number,
+    bins: number,
+    ends: number,
+    states: number,
+  ): void;
+  measureGaps(
+    score: number,
+    genuine: number,
+    probability: number,
+    groups: number,
+    length: number,
+    gaps: number,
+    cutters: number,
+    count: number,
+  ): void;
+  cutGaps(
+    score: number,
+    gaps: number,
+    groups: number,
+    length: number,
+    cuts: number,
+    bins: number,
+    cells: number,
+    cutters: number,
+    cellOf: number,
+    sums: number,
+    binOf: number,
+  ): void;
+  followFit(
+    probability: number,
+    groups: number,
+    gaps: number,
+    length: number,
+    count: number,
+    counts: number,
+    free: number,
+    optimism: number,
+  ): void;
+  countFolds(
+    genuine: number,
+    foldOf: number,
+    from: number,
+    to: number,
+    sizes: number,
+    genuineOf: number,
+    impostorsOf: number,
+  ): void;
+  fitIsotonic(
+    score: number,
+    genuine: number,
+    length: number,
+    means: number,
+    weights: number,
+    probability: number,
+  ): void;
   enterNumbers(names: number, ends: number, count: number, images: number): void;
   readPairs(
     start: number,
