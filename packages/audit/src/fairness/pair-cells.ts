@@ -1,3 +1,5 @@
+import { inBlocks } from '../kernels/in-blocks';
+import { withKernels } from '../kernels/with-kernels';
 import type { ScoredPairs } from '../read/verification-data';
 import type { Grouping } from './group-images';
 
@@ -15,7 +17,14 @@ export function groupsOfCell(cell: number): [a: number, b: number] {
 /** For each pair the cell of its two images' groups; there are D (D + 1) / 2 cells. */
 export function pairCells({ left, right, length }: ScoredPairs, { groupOf }: Pick<Grouping, 'groupOf'>): Int32Array {
   const cells = new Int32Array(length);
-  for (let n = 0; n < length; n++)
-    cells[n] = pairCell(groupOf[left[n] as number] as number, groupOf[right[n] as number] as number);
+  withKernels((kernels) => {
+    const groups = kernels.place(groupOf);
+    inBlocks(kernels, length, (from, to) => {
+      const lefts = kernels.place(left.subarray(from, to));
+      // A pair's cell takes the place of its first image.
+      kernels.run.pairCells(lefts, kernels.place(right.subarray(from, to)), to - from, groups, lefts);
+      cells.set(kernels.integers(lefts, to - from), from);
+    });
+  });
   return cells;
 }

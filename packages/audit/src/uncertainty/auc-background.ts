@@ -2,6 +2,7 @@ import { addMoves } from './add-moves';
 import { type ClusterMeans, resampleMeans } from './cluster-means';
 import type { PairClusters } from './cluster-pairs';
 import type { PersonPairs } from './person-pairs';
+import { sumOfSquares } from './sums';
 
 /** What the pairs of each kind, impostor and genuine, do to the AUC of all pairs. */
 export interface AucBackground {
@@ -182,13 +183,9 @@ function backgroundMoves(
   multiplicities: Uint8Array,
   resamples: number,
 ): Float64Array {
-  const moves = new Float64Array(resamples);
-  let squares = 0;
-  pull[kind].forEach((step, person) => {
-    if (step === 0) return;
-    squares += step * step;
-    addMoves(moves, step, multiplicities, person);
-  });
+  const steps = pull[kind];
+  const moves = addMoves(new Float64Array(resamples), steps, Int32Array.from(steps.keys()), multiplicities);
+  const squares = sumOfSquares(steps);
   const scale = squares === 0 ? 0 : Math.sqrt(variance[kind] / squares);
   return moves.map((move) => scale * move);
 }

@@ -91,13 +91,10 @@ export function resampleMeans(
   resamples: number,
 ): Float64Array[] {
   return slots.map((slot) => {
-    const moved = new Float64Array(resamples);
-    let squares = 0;
-    for (let row = rowStart[slot] as number; row < (rowStart[slot + 1] as number); row++) {
-      const step = influence[row] as number;
-      squares += step * step;
-      addMoves(moved, step, multiplicities, rowSubject[row] as number);
-    }
+    const [from, to] = [rowStart[slot], rowStart[slot + 1]];
+    const steps = influence.subarray(from, to);
+    const moved = addMoves(new Float64Array(resamples), steps, rowSubject.subarray(from, to), multiplicities);
+    const squares = sumOfSquares(steps);
     const scale = squares === 0 ? 0 : Math.sqrt((variance[slot] as number) / squares);
     return moved.map((step) => (mean[slot] as number) + scale * step);
   });

@@ -1,4 +1,8 @@
 import { takeInOrder } from '../accuracy/take-in-order';
+import { inBlocks } from '../kernels/in-blocks';
+import type { KernelMemory } from '../kernels/kernel-memory';
+import { withKernels } from '../kernels/with-kernels';
+import { sharedCopy } from '../read/shared-copy';
 import { sharedMemory } from '../read/shared-memory';
 import type { PersonPairs } from './person-pairs';
 import { placeEntries, type PlacedEntries } from './place-entries';
@@ -38,60 +42,58 @@ export interface EntryClusters {
  * @param cellOf for each pair its cell in 0 .. cells - 1, or -1 to leave it out.
  */
 export function clusterPairs(people: PersonPairs, cellOf: Int32Array, cells: number): PairClusters {
-  const { entryAt, scattered, ...found } = findEntries(people, cellOf);
-  const { place, ...placed } = placeEntries(found, 2 * cells, people.subjects);
-  const entryOf = new Int32Array(sharedMemory(4 * entryAt.length));
-  takePlaces(people.pair, entryAt, place, entryOf);
-  return { cells, entryOf, ...placed, scattered };
+  return withKernels((kernels) => {
+    const { run } = kernels;
+    const { length } = cellOf;
+    const { nodeOf, nodes, entryOfNode, found } = findEntries(kernels, people, cellOf);
+    const { place, ...placed } = placeEntries(found, 2 * cells, people.subjects);
+    run.lookUp(entryOfNode, nodes, kernels.place(place), entryOfNode);
+    inBlocks(kernels, length, (from, to) => {
+      run.lookUp(nodeOf + 4 * from, to - from, entryOfNode, nodeOf + 4 * from);
+    });
+    const entryOf = sharedCopy(kernels.integers(nodeOf, length));
+    return { cells, entryOf, ...placed, scattered: nodes > people.low.length };
+  });
 }
 
-/** Finds the entries in order of their smaller person; those of one pair of persons in several slots form a chain. */
-function findEntries({ subjects, low, high, pair }: PersonPairs, cellOf: Int32Array) {
-  const { length } = pair;
-  // For each pair, in the same order, its entry.
-  const entryAt = new Int32Array(length);
-  const slotOf = new Int32Array(length);
-  const lowOf = new Int32Array(length);
-  const highOf = new Int32Array(length);
-  const countOf = new Int32Array(length);
-  const nextInChain = new Int32Array(length);
-  const runOfChain = new Int32Array(subjects).fill(-1);
-  const chain = new Int32Array(subjects);
-  let entries = 0;
-  let scattered = false;
-  for (let at = 0; at < length; at++) {
-    const cell = cellOf[pair[at] as number] as number;
-    const a = low[at] as number;
-    const b = high[at] as number;
-    if (cell < 0) {
-      entryAt[at] = -1;
-      continue;
-    }
-    const slot = a === b ? 2 * cell + 1 : 2 * cell;
-    const first = runOfChain[b] === a ? (chain[b] as number) : -1;
-    let entry = first;
-    while (entry >= 0 && slotOf[entry] !== slot) entry = nextInChain[entry] as number;
-    if (entry < 0) {
-      if (first >= 0) scattered = true;
-      entry = entries++;
-      slotOf[entry] = slot;
-      lowOf[entry] = a;
-      highOf[entry] = b;
-      nextInChain[entry] = first;
-      runOfChain[b] = a;
-      chain[b] = entry;
-    }
-    countOf[entry] = (countOf[entry] as number) + 1;
-    entryAt[at] = entry;
-  }
-  return { entryAt, slotOf: slotOf.subarray(0, entries), lowOf, highOf, countOf, scattered };
-}
+/** Bytes of a node. */
+const NODE = 12;
 
-function takePlaces(pair: Int32Array, entryAt: Int32Array, place: Int32Array, entryOf: Int32Array): void {
-  for (let at = 0; at < pair.length; at++) {
-    const entry = entryAt[at] as number;
-    entryOf[pair[at] as number] = entry < 0 ? -1 : (place[entry] as number);
-  }
+/**
+ * Finds the entries in order of their dyads, by way of nodes: one for each dyad and some more for dyads in several cells. Of nodes
+ * it gives addresses.
+ */
+function findEntries(kernels: KernelMemory, { dyadOf, low, high }: PersonPairs, cellOf: Int32Array) {
+  const { run } = kernels;
+  const { length } = cellOf;
+  const dyads = low.length;
+  const nodeOf = kernels.room(4 * length);
+  const table = kernels.room(NODE * (dyads + length));
+  kernels.bytes(table, NODE * dyads).fill(0);
+  let nodes = dyads;
+  inBlocks(kernels, length, (from, to) => {
+    const dyadsOf = kernels.place(dyadOf.subarray(from, to));
+    nodes = run.findEntries(
+      dyadsOf,
+      kernels.place(cellOf.subarray(from, to)),
+      to - from,
+      table,
+      nodes,
+      nodeOf + 4 * from,
+    );
+  });
+  const [lows, highs] = [kernels.place(low), kernels.place(high)];
+  const entryOfNode = kernels.room(4 * nodes);
+  const [slotOf, lowOf, highOf] = [kernels.room(4 * nodes), kernels.room(4 * nodes), kernels.room(4 * nodes)];
+  const countOf = kernels.room(8 * nodes);
+  run.gatherEntries(table, dyads, lows, highs, entryOfNode, slotOf, lowOf, highOf, countOf);
+  const found = {
+    slotOf: kernels.integers(slotOf, nodes).slice(),
+    lowOf: kernels.integers(lowOf, nodes).slice(),
+    highOf: kernels.integers(highOf, nodes).slice(),
+    countOf: kernels.doubles(countOf, nodes).slice(),
+  };
+  return { nodeOf, nodes, entryOfNode, found };
 }
 
 /**
@@ -141,12 +143,17 @@ function cellsOfPairs(entryOf: Int32Array, slotOf: Int32Array): Int32Array {
   return entryOf.map((entry) => (entry < 0 ? -1 : (slotOf[entry] as number) >> 1));
 }
 
+/** For each pair the place of its entry. */
 function placesOfPairs(entryOf: Int32Array, place: Int32Array): Int32Array {
   const places = new Int32Array(sharedMemory(4 * entryOf.length));
-  for (let n = 0; n < places.length; n++) {
-    const entry = entryOf[n] as number;
-    places[n] = entry < 0 ? -1 : (place[entry] as number);
-  }
+  withKernels((kernels) => {
+    const table = kernels.place(place);
+    inBlocks(kernels, entryOf.length, (from, to) => {
+      const block = kernels.place(entryOf.subarray(from, to));
+      kernels.run.lookUp(block, to - from, table, block);
+      places.set(kernels.integers(block, to - from), from);
+    });
+  });
   return places;
 }
 

@@ -11,8 +11,7 @@ export function expectedTotals(
   multiplicities: Uint8Array,
   resamples: number,
 ): Float64Array {
+  const [from, to] = [rowStart[slot], rowStart[slot + 1]];
   const totals = new Float64Array(resamples).fill(slotPairs[slot] as number);
-  for (let row = rowStart[slot] as number; row < (rowStart[slot + 1] as number); row++)
-    addMoves(totals, rowPairs[row] as number, multiplicities, rowSubject[row] as number);
-  return totals;
+  return addMoves(totals, rowPairs.subarray(from, to), rowSubject.subarray(from, to), multiplicities);
 }

@@ -1,64 +1,61 @@
-import { sharedMemory } from '../read/shared-memory';
+import { inBlocks } from '../kernels/in-blocks';
+import { withKernels } from '../kernels/with-kernels';
+import { sharedCopy } from '../read/shared-copy';
 import type { ScoredPairs } from '../read/verification-data';
-import { startsOf } from './starts-of';
 
-/** The persons of pairs, in order of the first: what `clusterPairs` starts from, the same for every choice of cells. */
+/**
+ * The dyads of pairs, each two persons, or one for genuine pairs: what `clusterPairs` starts from, the same for every choice of
+ * cells.
+ */
 export interface PersonPairs {
   subjects: number;
-  /** The smaller and the larger person number of each pair, the same for genuine pairs, and the pair. */
+  /** For each pair its dyad. */
+  dyadOf: Int32Array;
+  /** The smaller and the larger person number of each dyad, the same for genuine pairs, in order of the smaller one. */
   low: Int32Array;
   high: Int32Array;
-  pair: Int32Array;
 }
 
-/** Puts pairs in order of their smaller person number. */
+/** Persons whose pairs are looked at together; see `inBlocks`. */
+const PERSONS = 64;
+
+/** Numbers the dyads of pairs, in O(pairs + persons): pairs are put in order of their smaller person. */
 export function personPairs(
   { length, left, right }: Pick<ScoredPairs, 'length' | 'left' | 'right'>,
   subjectOf: Int32Array,
   subjects: number,
 ): PersonPairs {
-  const low = new Int32Array(length);
-  const high = new Int32Array(length);
-  orderPersons(left, right, subjectOf, low, high);
-  const sorted = {
-    low: new Int32Array(sharedMemory(4 * length)),
-    high: new Int32Array(sharedMemory(4 * length)),
-    pair: new Int32Array(sharedMemory(4 * length)),
-  };
-  placeByLow(low, high, startsOf(low, subjects), sorted);
-  return { subjects, ...sorted };
-}
-
-// One loop a function: the compiler takes each loop of a long function for a new one, and starts again with all of it.
-
-function orderPersons(
-  left: Int32Array,
-  right: Int32Array,
-  subjectOf: Int32Array,
-  low: Int32Array,
-  high: Int32Array,
-): void {
-  for (let n = 0; n < low.length; n++) {
-    const a = subjectOf[left[n] as number] as number;
-    const b = subjectOf[right[n] as number] as number;
-    low[n] = a < b ? a : b;
-    high[n] = a < b ? b : a;
-  }
-}
-
-function placeByLow(
-  low: Int32Array,
-  high: Int32Array,
-  free: Int32Array,
-  sorted: Pick<PersonPairs, 'low' | 'high' | 'pair'>,
-): void {
-  const { low: sortedLow, high: sortedHigh, pair } = sorted;
-  for (let n = 0; n < pair.length; n++) {
-    const first = low[n] as number;
-    const to = free[first] as number;
-    free[first] = to + 1;
-    sortedLow[to] = first;
-    sortedHigh[to] = high[n] as number;
-    pair[to] = n;
-  }
+  return withKernels((kernels) => {
+    const { run } = kernels;
+    const images = kernels.place(subjectOf);
+    const places = kernels.place(new Int32Array(subjects + 1));
+    const persons = kernels.room(8 * length);
+    inBlocks(kernels, length, (from, to) => {
+      const [lefts, rights] = [kernels.place(left.subarray(from, to)), kernels.place(right.subarray(from, to))];
+      run.orderPersons(lefts, rights, to - from, images, persons + 8 * from, places);
+    });
+    const starts = kernels.integers(places, subjects + 1);
+    for (let person = 0; person < subjects; person++)
+      starts[person + 1] = (starts[person + 1] as number) + (starts[person] as number);
+    const sorted = kernels.room(8 * length);
+    // As pairs are placed, the start of each person becomes its end.
+    inBlocks(kernels, length, (from, to) => {
+      run.placeByLow(persons, from, to, places, sorted);
+    });
+    const last = kernels.place(new Int32Array(2 * subjects));
+    const [lows, highs] = [kernels.room(4 * length), kernels.room(4 * length)];
+    // The persons of the pairs are not needed any more.
+    const dyadOf = persons;
+    let dyads = 0;
+    for (let from = 0; from < subjects; from += PERSONS) {
+      const to = Math.min(from + PERSONS, subjects);
+      dyads = run.numberDyads(from, to, places, sorted, dyads, last, dyadOf, lows, highs);
+    }
+    return {
+      subjects,
+      dyadOf: sharedCopy(kernels.integers(dyadOf, length)),
+      low: sharedCopy(kernels.integers(lows, dyads)),
+      high: sharedCopy(kernels.integers(highs, dyads)),
+    };
+  });
 }
