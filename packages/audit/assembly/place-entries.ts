@@ -1,3 +1,5 @@
+import { add } from './add';
+
 /**
  * Puts `entries` entries in order of their slots, 0 .. slots - 1 or -1 for none.
  *
@@ -101,8 +103,4 @@ export function numberRows(
     store<f64>(slotPairs + ((<usize>slot) << 3), all);
   }
   store<i32>(rowStart + ((<usize>slots) << 2), rows);
-}
-
-function add(at: usize, value: f64): void {
-  store<f64>(at, load<f64>(at) + value);
 }

@@ -1,7 +1,10 @@
+import { inBlocks } from '../kernels/in-blocks';
+import type { KernelMemory } from '../kernels/kernel-memory';
+import { withKernels } from '../kernels/with-kernels';
 import { addMoves } from './add-moves';
 import type { PairClusters } from './cluster-pairs';
 import { dyadicVariance } from './dyadic-variance';
-import { sumOf, sumOfSquares } from './sums';
+import { sumOfSquares } from './sums';
 
 /** Mean of a value over the pairs of each slot, with what its uncertainty is made of. */
 export interface ClusterMeans {
@@ -20,63 +23,48 @@ export interface ClusterMeans {
 }
 
 /** Means of a value of the pairs, for every slot, with their dyadic variance (see `sweepRates` for the source). */
-export function clusterMeans(value: ArrayLike<number>, clusters: PairClusters): ClusterMeans {
-  const { cells, entryPairs, entryStart, rowStart, rowPairs, slotPairs } = clusters;
+export function clusterMeans(value: Float64Array, clusters: PairClusters): ClusterMeans {
+  const { cells, entryStart, rowStart, rowPairs, slotPairs } = clusters;
   const slots = cells * 2;
-  const sums = sumsOfEntries(value, clusters);
   const mean = new Float64Array(slots).fill(NaN);
   const variance = new Float64Array(slots);
   const single = new Float64Array(slots);
-  const pulls = new Float64Array(rowPairs.length);
   const influence = new Float64Array(rowPairs.length);
-  for (let slot = 0; slot < slots; slot++) {
-    const total = slotPairs[slot] as number;
-    if (total === 0) continue;
-    const entries = [entryStart[slot] as number, entryStart[slot + 1] as number] as const;
-    const average = sumOf(sums.subarray(...entries)) / total;
-    subtractMean(sums, average, entryPairs, ...entries);
-    const ofEntries = sumOfSquares(sums.subarray(...entries));
-    addPulls(pulls, sums, clusters, ...entries);
-    mean[slot] = average;
-    single[slot] = ofEntries / total ** 2;
-    const rows = [rowStart[slot] as number, rowStart[slot + 1] as number] as const;
-    const pull = pulls.subarray(...rows);
-    const [twice, independent] = slot % 2 === 1 ? [0, 0] : [ofEntries, single[slot]];
-    variance[slot] = dyadicVariance({ pull, pairs: rowPairs.subarray(...rows), total, twice, independent });
-    for (let row = rows[0]; row < rows[1]; row++) influence[row] = (pulls[row] as number) / total;
-  }
+  withKernels((kernels) => {
+    const { run } = kernels;
+    const sums = sumsOfEntries(kernels, value, clusters);
+    const entryPairs = kernels.place(clusters.entryPairs);
+    const [entryA, entryB] = [kernels.place(clusters.entryA), kernels.place(clusters.entryB)];
+    const pulls = kernels.place(new Float64Array(rowPairs.length));
+    for (let slot = 0; slot < slots; slot++) {
+      const total = slotPairs[slot] as number;
+      if (total === 0) continue;
+      const entries = [entryStart[slot] as number, entryStart[slot + 1] as number] as const;
+      const average = run.sumOf(sums, ...entries) / total;
+      const ofEntries = run.addPulls(sums, entryPairs, entryA, entryB, ...entries, average, pulls);
+      mean[slot] = average;
+      single[slot] = ofEntries / total ** 2;
+      const rows = [rowStart[slot] as number, rowStart[slot + 1] as number] as const;
+      const pull = kernels.doubles(pulls, rowPairs.length).slice(...rows);
+      const [twice, independent] = slot % 2 === 1 ? [0, 0] : [ofEntries, single[slot]];
+      variance[slot] = dyadicVariance({ pull, pairs: rowPairs.subarray(...rows), total, twice, independent });
+      influence.set(
+        pull.map((off) => off / total),
+        rows[0],
+      );
+    }
+  });
   return { mean, variance, single, influence };
 }
 
-function sumsOfEntries(value: ArrayLike<number>, { entryOf, entryPairs }: PairClusters): Float64Array {
-  const sums = new Float64Array(entryPairs.length);
-  for (let n = 0; n < entryOf.length; n++) {
-    const entry = entryOf[n] as number;
-    if (entry >= 0) sums[entry] = (sums[entry] as number) + (value[n] as number);
-  }
+/** The sum of the values of each entry's pairs: an address. */
+function sumsOfEntries(kernels: KernelMemory, value: Float64Array, { entryOf, entryPairs }: PairClusters): number {
+  const sums = kernels.place(new Float64Array(entryPairs.length));
+  inBlocks(kernels, entryOf.length, (from, to) => {
+    const entries = kernels.place(entryOf.subarray(from, to));
+    kernels.run.addToEntries(kernels.place(value.subarray(from, to)), entries, to - from, sums);
+  });
   return sums;
-}
-
-function subtractMean(sums: Float64Array, mean: number, entryPairs: Float64Array, from: number, to: number): void {
-  for (let entry = from; entry < to; entry++)
-    sums[entry] = (sums[entry] as number) - mean * (entryPairs[entry] as number);
-}
-
-/** Adds what the pairs of each entry are off the mean to both its persons. */
-function addPulls(
-  pulls: Float64Array,
-  sums: Float64Array,
-  { entryA, entryB }: PairClusters,
-  from: number,
-  to: number,
-): void {
-  for (let entry = from; entry < to; entry++) {
-    const a = entryA[entry] as number;
-    const b = entryB[entry] as number;
-    const sum = sums[entry] as number;
-    pulls[a] = (pulls[a] as number) + sum;
-    if (a !== b) pulls[b] = (pulls[b] as number) + sum;
-  }
 }
 
 /**

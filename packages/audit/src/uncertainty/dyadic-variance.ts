@@ -1,3 +1,4 @@
+import { withKernels } from '../kernels/with-kernels';
 import { Z95 } from './normal';
 import { studentQuantile } from './student-quantile';
 
@@ -37,22 +38,8 @@ const FEWEST_DEGREES = 3;
  * empirical practice, Journal of Econometrics 232, 2023 (jackknife); Satterthwaite, Biometrics Bulletin 2, 1946; Korn and
  * Graubard, Survey Methodology 24, 1998 (t in the effective sample size).
  */
-export function dyadicVariance({ pull, pairs, total, twice = 0, independent = 0, kurtosis = 0 }: PersonSums): number {
-  const people = pull.length;
-  if (people < 2) return Math.max(independent, ((pull[0] ?? 0) / Math.max(1, total)) ** 2);
-  let squares = 0;
-  let fourths = 0;
-  for (let row = 0; row < people; row++) {
-    const left = Math.max(0.5, 1 - (pairs[row] as number) / total);
-    const square = ((pull[row] as number) / left) ** 2;
-    squares += square;
-    fourths += square * square;
-  }
-  if (squares === 0) return independent;
-  const variance = Math.max(((squares * (people - 1)) / people - twice) / total ** 2, independent);
-  const excess = Math.max(0, (fourths * people) / (squares * squares) - 3 - kurtosis);
-  const freedom = Math.max(FEWEST_DEGREES, 2 / (excess / people + 2 / (people - 1)));
-  return variance * (studentQuantile(0.975, freedom) / Z95) ** 2;
+export function dyadicVariance(sums: PersonSums): number {
+  return varianceOf(sums, sumPulls(sums));
 }
 
 /** `dyadicVariance` of the error rate p: at least that of independent impostor pairs, whose kurtosis is known. */
@@ -60,11 +47,40 @@ export function rateVariance(p: number, sums: PersonSums, genuine: boolean): num
   const spread = p * (1 - p);
   if (spread === 0) return 0;
   const { pairs, total } = sums;
-  let inverse = 0;
-  for (let row = 0; row < pairs.length; row++) inverse += 1 / (pairs[row] as number);
-  return dyadicVariance({
-    ...sums,
+  const pulls = sumPulls(sums);
+  const known = {
     independent: genuine ? 0 : spread / total,
-    kurtosis: Math.max(0, ((1 - 6 * spread) / spread) * (inverse / pairs.length)),
+    kurtosis: Math.max(0, ((1 - 6 * spread) / spread) * (pulls.inverse / pairs.length)),
+  };
+  return varianceOf({ ...sums, ...known }, pulls);
+}
+
+/** Sums over persons of the squares and fourth powers of the jackknife's pulls, and of 1 / pairs. */
+interface PullSums {
+  squares: number;
+  fourths: number;
+  inverse: number;
+}
+
+function sumPulls({ pull, pairs, total }: PersonSums): PullSums {
+  return withKernels((kernels) => {
+    const pulls = kernels.place(pull);
+    const sums = kernels.room(24);
+    kernels.run.sumPulls(pulls, kernels.place(pairs), pull.length, total, sums);
+    const [squares = 0, fourths = 0, inverse = 0] = kernels.doubles(sums, 3);
+    return { squares, fourths, inverse };
   });
+}
+
+function varianceOf(
+  { pull, total, twice = 0, independent = 0, kurtosis = 0 }: PersonSums,
+  { squares, fourths }: PullSums,
+): number {
+  const people = pull.length;
+  if (people < 2) return Math.max(independent, ((pull[0] ?? 0) / Math.max(1, total)) ** 2);
+  if (squares === 0) return independent;
+  const variance = Math.max(((squares * (people - 1)) / people - twice) / total ** 2, independent);
+  const excess = Math.max(0, (fourths * people) / (squares * squares) - 3 - kurtosis);
+  const freedom = Math.max(FEWEST_DEGREES, 2 / (excess / people + 2 / (people - 1)));
+  return variance * (studentQuantile(0.975, freedom) / Z95) ** 2;
 }

@@ -1,3 +1,5 @@
+import { inBlocks } from '../kernels/in-blocks';
+import { withKernels } from '../kernels/with-kernels';
 import type { ScoredPairs } from '../read/verification-data';
 import type { EntryClusters, PairClusters } from './cluster-pairs';
 import { rateVariance } from './dyadic-variance';
@@ -10,13 +12,16 @@ export function entryErrors(
   { entryOf, entryPairs }: PairClusters,
   threshold: number,
 ): Float64Array {
-  const errors = new Float64Array(entryPairs.length);
-  for (let n = 0; n < length; n++) {
-    const entry = entryOf[n] as number;
-    if (entry >= 0 && (score[n] as number) >= threshold !== (genuine[n] === 1))
-      errors[entry] = (errors[entry] as number) + 1;
-  }
-  return errors;
+  return withKernels((kernels) => {
+    const errors = kernels.place(new Float64Array(entryPairs.length));
+    inBlocks(kernels, length, (from, to) => {
+      const scores = kernels.place(score.subarray(from, to));
+      const kinds = kernels.place(genuine.subarray(from, to));
+      const entries = kernels.place(entryOf.subarray(from, to));
+      kernels.run.addErrors(scores, kinds, entries, to - from, threshold, errors);
+    });
+    return kernels.doubles(errors, entryPairs.length).slice();
+  });
 }
 
 /** The rates of all slots at one threshold from the errors of the entries, as `sweepRates` gives them. */
