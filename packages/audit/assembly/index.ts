@@ -4,6 +4,8 @@ export * from './bin-scores';
 export * from './calibrate-groups';
 export * from './cluster-means';
 export * from './cluster-pairs';
+export * from './count-repeats';
+export * from './draw-multiplicities';
 export * from './dyadic-variance';
 export * from './fit-isotonic';
 export * from './memory';

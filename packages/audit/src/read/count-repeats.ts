@@ -1,3 +1,5 @@
+import { inBlocks } from '../kernels/in-blocks';
+import { withKernels } from '../kernels/with-kernels';
 import type { ScoredPairs } from './verification-data';
 
 /** How often a pair came again in the same order, and the other way round. */
@@ -6,59 +8,36 @@ export interface Repeats {
   mirrored: number;
 }
 
+/** Images whose pairs are looked at together; see `inBlocks`. */
+const IMAGES = 1 << 11;
+
 /** Counts pairs that came before, in O(pairs + images): pairs are put in order of their smaller image, then ticked off. */
 export function countRepeats({ left, right }: Pick<ScoredPairs, 'left' | 'right'>, images: number): Repeats {
-  const starts = startsOfImages(left, right, images);
-  const others = orderByLow(left, right, starts.slice());
-  return tickOff(starts, others, images);
-}
-
-// One loop a function: the compiler takes each loop of a long function for a new one, and starts again with all of it.
-
-/** Where the pairs of each image start, when they are in order of their smaller image. */
-function startsOfImages(left: Int32Array, right: Int32Array, images: number): Int32Array {
-  const starts = new Int32Array(images + 1);
-  countByLow(left, right, starts);
-  for (let n = 0; n < images; n++) starts[n + 1] = (starts[n + 1] as number) + (starts[n] as number);
-  return starts;
-}
-
-function countByLow(left: Int32Array, right: Int32Array, counts: Int32Array): void {
-  for (let n = 0; n < left.length; n++) {
-    const next = Math.min(left[n] as number, right[n] as number) + 1;
-    counts[next] = (counts[next] as number) + 1;
-  }
-}
-
-/** The larger image of each pair, in order of the smaller one; its complement where the pair came as (larger, smaller). */
-function orderByLow(left: Int32Array, right: Int32Array, free: Int32Array): Int32Array {
-  const others = new Int32Array(left.length);
-  for (let n = 0; n < left.length; n++) {
-    const a = left[n] as number;
-    const b = right[n] as number;
-    const low = Math.min(a, b);
-    others[free[low] as number] = a < b ? b : ~a;
-    free[low] = (free[low] as number) + 1;
-  }
-  return others;
-}
-
-function tickOff(starts: Int32Array, others: Int32Array, images: number): Repeats {
-  const forward = new Int32Array(images).fill(-1);
-  const backward = new Int32Array(images).fill(-1);
-  let duplicated = 0;
-  let mirrored = 0;
-  for (let low = 0; low < images; low++) {
-    const end = starts[low + 1] as number;
-    for (let n = starts[low] as number; n < end; n++) {
-      const code = others[n] as number;
-      const other = code < 0 ? ~code : code;
-      const same = code < 0 ? backward : forward;
-      const turned = code < 0 ? forward : backward;
-      if (same[other] === low) duplicated++;
-      else if (turned[other] === low) mirrored++;
-      same[other] = low;
+  return withKernels((kernels) => {
+    const { run } = kernels;
+    const places = kernels.place(new Int32Array(images + 1));
+    const others = kernels.room(4 * left.length);
+    const inPairs = (work: (lefts: number, rights: number, pairs: number) => void): void => {
+      inBlocks(kernels, left.length, (from, to) => {
+        work(kernels.place(left.subarray(from, to)), kernels.place(right.subarray(from, to)), to - from);
+      });
+    };
+    inPairs((lefts, rights, pairs) => {
+      run.countByLow(lefts, rights, pairs, places);
+    });
+    const starts = kernels.integers(places, images + 1);
+    for (let n = 0; n < images; n++) starts[n + 1] = (starts[n + 1] as number) + (starts[n] as number);
+    // As pairs are placed, the start of each image becomes its end.
+    inPairs((lefts, rights, pairs) => {
+      run.orderByLow(lefts, rights, pairs, places, others);
+    });
+    const seen = kernels.place(new Int32Array(2 * images));
+    const repeats = { duplicated: 0, mirrored: 0 };
+    for (let from = 0; from < images; from += IMAGES) {
+      run.tickOff(from, Math.min(from + IMAGES, images), places, others, seen);
+      repeats.duplicated += run.duplicated.value;
+      repeats.mirrored += run.mirrored.value;
     }
-  }
-  return { duplicated, mirrored };
+    return repeats;
+  });
 }

@@ -1,4 +1,13 @@
+import { inBlocks } from '../kernels/in-blocks';
+import { withKernels } from '../kernels/with-kernels';
+
 /** Sets a 1 for every image of a column. */
 export function markImages(images: Int32Array, marks: Uint8Array): void {
-  for (let n = 0; n < images.length; n++) marks[images[n] as number] = 1;
+  withKernels((kernels) => {
+    const placed = kernels.place(marks);
+    inBlocks(kernels, images.length, (from, to) => {
+      kernels.run.markImages(kernels.place(images.subarray(from, to)), to - from, placed);
+    });
+    marks.set(kernels.bytes(placed, marks.length));
+  });
 }

@@ -1,4 +1,8 @@
-import { randomStream } from './random';
+import { withKernels } from '../kernels/with-kernels';
+import { firstState, randomStream } from './random';
+
+/** Resamples that are drawn in one call of the program; see `inBlocks`. */
+const BLOCK = 64;
 
 /**
  * `subjects`: in each stratum as many persons as it has, drawn with replacement. `double-or-nothing`: each person counts twice
@@ -24,29 +28,21 @@ export function drawMultiplicities({
   seed,
   resampling = 'subjects',
 }: DrawOptions): Uint8Array {
-  const random = randomStream(seed);
-  const drawn = new Uint8Array(stratumOf.length * resamples);
   if (resampling === 'double-or-nothing') {
-    for (let n = 0; n < drawn.length; n++) drawn[n] = random() < 0.5 ? 0 : 2;
-    return drawn;
+    const random = randomStream(seed);
+    return new Uint8Array(stratumOf.length * resamples).map(() => (random() < 0.5 ? 0 : 2));
   }
-  for (let stratum = 0; stratum < strata; stratum++) {
-    const members = Int32Array.from(stratumOf.keys()).filter((subject) => stratumOf[subject] === stratum);
-    for (let resample = 0; resample < resamples; resample++) drawOnce(members, random, drawn, resamples, resample);
-  }
-  return drawn;
-}
-
-/** Draws as many persons as there are, with replacement, into one resample. */
-function drawOnce(
-  members: Int32Array,
-  random: () => number,
-  drawn: Uint8Array,
-  resamples: number,
-  resample: number,
-): void {
-  for (let n = 0; n < members.length; n++) {
-    const at = (members[(random() * members.length) | 0] as number) * resamples + resample;
-    drawn[at] = (drawn[at] as number) + 1;
-  }
+  return withKernels((kernels) => {
+    const drawn = kernels.place(new Uint8Array(stratumOf.length * resamples));
+    let state = firstState(seed);
+    for (let stratum = 0; stratum < strata; stratum++) {
+      const members = Int32Array.from(stratumOf.keys()).filter((subject) => stratumOf[subject] === stratum);
+      const placed = kernels.place(members);
+      for (let from = 0; from < resamples; from += BLOCK) {
+        const to = Math.min(from + BLOCK, resamples);
+        state = kernels.run.drawMembers(placed, members.length, state, drawn, resamples, from, to);
+      }
+    }
+    return kernels.bytes(drawn, stratumOf.length * resamples).slice();
+  });
 }
