@@ -22,7 +22,7 @@ const mayImport = {
 const app = Object.keys(mayImport);
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/out-tsc/**', '**/fixtures/**', '**/assembly/**', '.nx/**'] },
+  { ignores: ['**/dist/**', '**/out-tsc/**', '**/fixtures/**', '**/assembly/**', '**/kernels.d.ts', '.nx/**'] },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {

@@ -1,4 +1,3 @@
-export * from './add';
 export * from './add-moves';
 export * from './bin-scores';
 export * from './calibrate-groups';

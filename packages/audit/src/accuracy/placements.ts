@@ -24,7 +24,7 @@ export function placements({ score, genuine }: LabelledScores): Float64Array {
     const [scores, kinds, out] = [kernels.place(score), kernels.place(genuine), kernels.room(8 * length)];
     const state = kernels.place(new Float64Array(2));
     let done = 0;
-    inBlocks(length, (_, to) => {
+    inBlocks(kernels, length, (_, to) => {
       done = kernels.run.placePairs(scores, kinds, done, to, length, positives, negatives, state, out);
     });
     placed.set(kernels.doubles(out, length));

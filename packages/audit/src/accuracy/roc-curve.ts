@@ -53,7 +53,7 @@ export function rocCurve(scores: LabelledScores): RocCurve {
       number,
     ];
     const state = kernels.place(new Float64Array(2));
-    inBlocks(length, (from, to) => {
+    inBlocks(kernels, length, (from, to) => {
       const found = kernels.run.rocPoints(
         ...[scores, kinds, from, to, negatives, state],
         ...[rowThresholds, matches, nonMatches],

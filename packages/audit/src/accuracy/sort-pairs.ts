@@ -25,7 +25,7 @@ function takeImages(kernels: KernelMemory, images: Int32Array, records: number):
   return kernels.within(() => {
     const column = kernels.place(images);
     const taken = kernels.room(images.byteLength);
-    inBlocks(images.length, (from, to) => kernels.run.takeWords(column, records, from, to, taken));
+    inBlocks(kernels, images.length, (from, to) => kernels.run.takeWords(column, records, from, to, taken));
     const shared = new Int32Array(sharedMemory(images.byteLength));
     shared.set(kernels.integers(taken, images.length));
     return shared;
@@ -36,7 +36,7 @@ function takeFlags(kernels: KernelMemory, flags: Uint8Array, records: number): U
   return kernels.within(() => {
     const column = kernels.place(flags);
     const taken = kernels.room(flags.length);
-    inBlocks(flags.length, (from, to) => kernels.run.takeBytes(column, records, from, to, taken));
+    inBlocks(kernels, flags.length, (from, to) => kernels.run.takeBytes(column, records, from, to, taken));
     const shared = new Uint8Array(sharedMemory(flags.length));
     shared.set(kernels.bytes(taken, flags.length));
     return shared;

@@ -25,7 +25,7 @@ export function sortWithOrder(scores: Float64Array): SortedScores {
   return withKernels((kernels) => {
     const { records, sorted } = sortRecords(kernels, scores);
     const places = kernels.room(4 * length);
-    inBlocks(length, (from, to) => kernels.run.placesOfRecords(records, from, to, places));
+    inBlocks(kernels, length, (from, to) => kernels.run.placesOfRecords(records, from, to, places));
     const order = new Uint32Array(sharedMemory(4 * length));
     order.set(kernels.integers(places, length));
     return { order, sorted: sharedDoubles(kernels, sorted, length) };
@@ -51,13 +51,13 @@ export function sortRecords(kernels: KernelMemory, scores: Float64Array): Sorted
     const counts = kernels.room(4 * DIGITS * VALUES);
     kernels.integers(counts, DIGITS * VALUES).fill(0);
     // Where the sorted scores go at the end, there is room for records until then. Three digits bring them to their own.
-    inBlocks(length, (from, to) => run.makeRecords(column, from, to, sorted, counts));
+    inBlocks(kernels, length, (from, to) => run.makeRecords(column, from, to, sorted, counts));
     run.startDigits(counts);
     for (let digit = 0; digit < DIGITS; digit++) {
       const [source, target] = digit % 2 === 0 ? [sorted, records] : [records, sorted];
-      inBlocks(length, (from, to) => run.placeRecords(source, from, to, digit, counts, target));
+      inBlocks(kernels, length, (from, to) => run.placeRecords(source, from, to, digit, counts, target));
     }
-    inBlocks(length, (from, to) => run.takeDoubles(column, records, from, to, sorted));
+    inBlocks(kernels, length, (from, to) => run.takeDoubles(column, records, from, to, sorted));
   });
   for (let at = 0; at < length;) {
     at = run.insertScores(records, sorted, at, length);

@@ -44,7 +44,7 @@ export function calibrateScores(
       number,
     ];
     const [borders, own] = [kernels.place(Float64Array.from(ends)), kernels.place(states)];
-    inBlocks(to - from, (first, behind) =>
+    inBlocks(kernels, to - from, (first, behind) =>
       kernels.run.calibrateGroups(scores, truth, chance, members, first, behind, CALIBRATION_BINS, borders, own),
     );
     states.set(kernels.doubles(own, states.length));

@@ -12,7 +12,7 @@ export function groupsOfPairs(
   withKernels((kernels) => {
     const known = kernels.place(groupOf);
     const [lefts, rights, out] = [kernels.room(4 * BLOCK), kernels.room(4 * BLOCK), kernels.room(2 * BLOCK)];
-    inBlocks(length, (from, to) => {
+    inBlocks(kernels, length, (from, to) => {
       kernels.integers(lefts, BLOCK).set(left.subarray(from, to));
       kernels.integers(rights, BLOCK).set(right.subarray(from, to));
       kernels.run.sharedGroups(lefts, rights, to - from, known, out);

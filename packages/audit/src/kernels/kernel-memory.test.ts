@@ -4,15 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KernelMemory } from './kernel-memory';
 
-describe('kernels.wasm', () => {
-  it('is what "npm run kernels" makes of the folder assembly', () => {
+describe('kernels.wasm and kernels.d.ts', () => {
+  it('are what "npm run kernels" makes of the folder assembly', () => {
     const audit = join(__dirname, '..', '..');
     const folder = mkdtempSync(join(tmpdir(), 'kernels-'));
     try {
       const asc = join(audit, '..', '..', 'node_modules', 'assemblyscript', 'bin', 'asc.js');
       const out = join(folder, 'kernels.wasm');
       execFileSync(process.execPath, [asc, '--config', 'asconfig.json', '--outFile', out], { cwd: audit });
-      expect(readFileSync(out).equals(readFileSync(join(audit, 'kernels.wasm')))).toBe(true);
+      for (const made of ['kernels.wasm', 'kernels.d.ts'])
+        expect(readFileSync(join(folder, made)).equals(readFileSync(join(audit, made)))).toBe(true);
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -20,7 +20,7 @@ export function inScoreBlocks(
   work: (block: ScoreBlock) => void,
 ): void {
   const addresses = { score: kernels.room(8 * BLOCK), genuine: kernels.room(BLOCK) };
-  inBlocks(score.length, (from, to) => {
+  inBlocks(kernels, score.length, (from, to) => {
     kernels.doubles(addresses.score, BLOCK).set(score.subarray(from, to));
     kernels.bytes(addresses.genuine, BLOCK).set(genuine.subarray(from, to));
     work({ ...addresses, rows: to - from, from });

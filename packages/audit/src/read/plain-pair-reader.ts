@@ -63,7 +63,7 @@ export class PlainPairReader {
       const { left, right, score, genuine } = this.#taken;
       const window = this.#window - this.#from;
       const next = run.readPairs(
-        ...[window + start, window + this.#to, this.#images, NUMBERS, this.#subjects, Number(labelled)],
+        ...[window + start, window + this.#to, this.#images, NUMBERS, this.#subjects, labelled],
         ...[left, right, score, genuine, MOST_ROWS],
       );
       return { rows: this.#keep(run.rowsTaken.value), end: next - window };
