@@ -11,6 +11,7 @@ export * from './memory';
 export * from './person-pairs';
 export * from './place-entries';
 export * from './read-pairs';
+export * from './resample-sums';
 export * from './sort-scores';
 export * from './sums';
 export * from './tally-errors';

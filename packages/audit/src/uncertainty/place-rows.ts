@@ -9,18 +9,23 @@ export interface PlacedRows {
   stride: number;
 }
 
-/** Places the multiplicities of some persons: row n is that of persons[n]. */
+/**
+ * Places the multiplicities of some persons in the first resamples: row n is that of persons[n].
+ *
+ * @param all how many resamples there are: person p has the multiplicities from place p x all on.
+ */
 export function placeRows(
   kernels: KernelMemory,
   multiplicities: Uint8Array,
   persons: Int32Array,
   resamples: number,
+  all = resamples,
 ): PlacedRows {
   const stride = Math.ceil(resamples / LANES) * LANES;
   const address = kernels.room(stride * persons.length);
   const rows = kernels.bytes(address, stride * persons.length);
   for (let n = 0; n < persons.length; n++) {
-    const from = (persons[n] as number) * resamples;
+    const from = (persons[n] as number) * all;
     rows.set(multiplicities.subarray(from, from + resamples), n * stride);
   }
   return { address, stride };

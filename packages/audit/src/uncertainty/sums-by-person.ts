@@ -1,5 +1,7 @@
+import { withKernels } from '../kernels/with-kernels';
 import type { ClusterMeans } from './cluster-means';
 import type { PairClusters } from './cluster-pairs';
+import { placeRows } from './place-rows';
 
 /** Sums of several values of a slot's pairs, person by person. */
 export interface SlotSums {
@@ -12,6 +14,8 @@ export interface SlotSums {
 }
 
 const UNWANTED = -(2 ** 31);
+/** Resamples whose moves are added up together: they fit into a core's nearest cache. */
+const BLOCK = 32;
 
 /** Where the sums of the persons of some slots stand, while values are added pair by pair. */
 export interface SumsUnderWay {
@@ -99,32 +103,25 @@ export function resampleSums(
   { centre, total, scale, multiplicities, stride, resamples }: ResampleSumsOptions,
   moves = new Float64Array(columns * resamples),
 ): Float64Array {
-  const first = rowStart[slot] as number;
-  const pull = new Float64Array(columns);
-  const [begin, end] = usedColumns(columns, centre, sums);
-  for (let row = first; row < (rowStart[slot + 1] as number); row++) {
-    const from = (row - first) * columns;
-    const pairs = rowPairs[row] as number;
-    for (let c = begin; c < end; c++)
-      pull[c] = (scale / total) * ((sums[from + c] as number) - pairs * (centre[c] as number));
-    const drawn = (rowSubject[row] as number) * stride;
-    for (let r = 0; r < resamples; r++) {
-      const more = (multiplicities[drawn + r] as number) - 1;
-      if (more === 0) continue;
-      const to = r * columns;
-      for (let c = begin; c < end; c++) moves[to + c] = (moves[to + c] as number) + more * (pull[c] as number);
-    }
-  }
-  return moves;
-}
-
-/** Columns of which something moves: others are passed over. */
-function usedColumns(columns: number, centre: Float64Array, sums: Float64Array): [number, number] {
-  const isUsed = Uint8Array.from(centre, (mean) => (mean === 0 ? 0 : 1));
-  sums.forEach((sum, n) => {
-    if (sum !== 0) isUsed[n % columns] = 1;
+  const [first, last] = [rowStart[slot] as number, rowStart[slot + 1] as number];
+  withKernels((kernels) => {
+    const persons = rowSubject.subarray(first, last);
+    const placed = placeRows(kernels, multiplicities, persons, resamples, stride);
+    const [own, pairs, means] = [
+      kernels.place(sums),
+      kernels.place(rowPairs.subarray(first, last)),
+      kernels.place(centre),
+    ];
+    const pull = kernels.room(8 * columns);
+    const moved = kernels.place(moves);
+    for (let from = 0; from < resamples; from += BLOCK)
+      kernels.run.resampleSums(
+        ...([own, columns, pairs, last - first, means, scale / total, placed.address, placed.stride] as const),
+        ...([from, Math.min(from + BLOCK, resamples), pull, moved] as const),
+      );
+    moves.set(kernels.doubles(moved, moves.length));
   });
-  return [Math.max(0, isUsed.indexOf(1)), isUsed.lastIndexOf(1) + 1];
+  return moves;
 }
 
 /**
