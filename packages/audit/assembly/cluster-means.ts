@@ -38,24 +38,3 @@ export function addPulls(
   }
   return squares;
 }
-
-/**
- * Counts the errors of `pairs` pairs for their entries: impostor pairs that score the threshold or more, genuine ones that score
- * less.
- *
- * @param genuine for each pair 1 or 0, and `entryOf` its entry, negative for none
- */
-export function addErrors(
-  scores: usize,
-  genuine: usize,
-  entryOf: usize,
-  pairs: u32,
-  threshold: f64,
-  errors: usize,
-): void {
-  for (let n: usize = 0; n < <usize>pairs; n++) {
-    const accepted = load<f64>(scores + (n << 3)) >= threshold;
-    const entry = load<i32>(entryOf + (n << 2));
-    if (<u32>accepted != <u32>load<u8>(genuine + n) && entry >= 0) add(errors + ((<usize>entry) << 3), 1);
-  }
-}

@@ -6,6 +6,7 @@ export * from './cluster-pairs';
 export * from './count-repeats';
 export * from './draw-multiplicities';
 export * from './dyadic-variance';
+export * from './entry-errors';
 export * from './fit-isotonic';
 export * from './memory';
 export * from './person-pairs';

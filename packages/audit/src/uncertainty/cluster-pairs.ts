@@ -1,4 +1,3 @@
-import { takeInOrder } from '../accuracy/take-in-order';
 import { inBlocks } from '../kernels/in-blocks';
 import type { KernelMemory } from '../kernels/kernel-memory';
 import { withKernels } from '../kernels/with-kernels';
@@ -45,14 +44,15 @@ export function clusterPairs(people: PersonPairs, cellOf: Int32Array, cells: num
   return withKernels((kernels) => {
     const { run } = kernels;
     const { length } = cellOf;
-    const { nodeOf, nodes, entryOfNode, found } = findEntries(kernels, people, cellOf);
-    const { place, ...placed } = placeEntries(found, 2 * cells, people.subjects);
-    run.lookUp(entryOfNode, nodes, kernels.place(place), entryOfNode);
+    const { nodeOf, entryOfNode, found } = findEntries(kernels, people, cellOf);
+    const { place, ...placed } = placeEntries(kernels, found, 2 * cells, people.subjects);
+    // From the node of a pair to its entry, and from there to the entry's place.
+    run.lookUp(entryOfNode, found.length, kernels.place(place), entryOfNode);
     inBlocks(kernels, length, (from, to) => {
       run.lookUp(nodeOf + 4 * from, to - from, entryOfNode, nodeOf + 4 * from);
     });
     const entryOf = sharedCopy(kernels.integers(nodeOf, length));
-    return { cells, entryOf, ...placed, scattered: nodes > people.low.length };
+    return { cells, entryOf, ...placed, scattered: found.length > people.low.length };
   });
 }
 
@@ -87,13 +87,7 @@ function findEntries(kernels: KernelMemory, { dyadOf, low, high }: PersonPairs, 
   const [slotOf, lowOf, highOf] = [kernels.room(4 * nodes), kernels.room(4 * nodes), kernels.room(4 * nodes)];
   const countOf = kernels.room(8 * nodes);
   run.gatherEntries(table, dyads, lows, highs, entryOfNode, slotOf, lowOf, highOf, countOf);
-  const found = {
-    slotOf: kernels.integers(slotOf, nodes).slice(),
-    lowOf: kernels.integers(lowOf, nodes).slice(),
-    highOf: kernels.integers(highOf, nodes).slice(),
-    countOf: kernels.doubles(countOf, nodes).slice(),
-  };
-  return { nodeOf, nodes, entryOfNode, found };
+  return { nodeOf, entryOfNode, found: { length: nodes, slotOf, lowOf, highOf, countOf } };
 }
 
 /**
@@ -122,10 +116,16 @@ export function mergeEntries(
   cellOf: Int32Array,
   cells: number,
 ): PlacedEntries {
-  const slotOf = slotsOfCells(entryStart, cellOf);
-  const lowOf = takeInOrder(rowSubject, entryA, new Int32Array(entryA.length));
-  const highOf = takeInOrder(rowSubject, entryB, new Int32Array(entryB.length));
-  return placeEntries({ slotOf, lowOf, highOf, countOf: entryPairs }, 2 * cells, subjects);
+  return withKernels((kernels) => {
+    const { length } = entryA;
+    const slotOf = kernels.place(slotsOfCells(entryStart, cellOf));
+    const countOf = kernels.place(entryPairs);
+    const subjectOf = kernels.place(rowSubject);
+    // The persons take the place of their rows.
+    const [lowOf, highOf] = [kernels.place(entryA), kernels.place(entryB)];
+    for (const rows of [lowOf, highOf]) kernels.run.lookUp(rows, length, subjectOf, rows);
+    return placeEntries(kernels, { length, slotOf, lowOf, highOf, countOf }, 2 * cells, subjects);
+  });
 }
 
 /** For each entry the slot that it comes into, -1 for none. */

@@ -3,7 +3,7 @@ import { withKernels } from '../kernels/with-kernels';
 import type { ScoredPairs } from '../read/verification-data';
 import type { EntryClusters, PairClusters } from './cluster-pairs';
 import { rateVariance } from './dyadic-variance';
-import { sumOf, sumOfSquares } from './sums';
+import { sumOf } from './sums';
 import type { RateSweep } from './sweep-rates';
 
 /** For each entry its errors at a threshold: impostor pairs that score at least that, genuine pairs that score less. */
@@ -51,20 +51,20 @@ export function slotErrors(
 /** Variance of a slot's error rate, pairs that share persons considered (`sweepRates`). */
 export function slotVariance(clusters: EntryClusters, slot: number, errors: Float64Array, rate: number): number {
   const { entryStart, entryPairs, entryA, entryB, rowStart, rowPairs, slotPairs } = clusters;
+  const [from, to] = [entryStart[slot] as number, entryStart[slot + 1] as number];
   const first = rowStart[slot] as number;
   const pairs = rowPairs.subarray(first, rowStart[slot + 1]);
-  // As if there were no errors; then those that there are, which are few.
-  const pull = pairs.map((own) => -rate * own);
-  let squares = rate * rate * sumOfSquares(entryPairs.subarray(entryStart[slot], entryStart[slot + 1]));
-  for (let e = entryStart[slot] as number; e < (entryStart[slot + 1] as number); e++) {
-    const wrong = errors[e] as number;
-    if (wrong === 0) continue;
-    const a = (entryA[e] as number) - first;
-    const b = (entryB[e] as number) - first;
-    squares += wrong * (wrong - 2 * rate * (entryPairs[e] as number));
-    pull[a] = (pull[a] as number) + wrong;
-    if (a !== b) pull[b] = (pull[b] as number) + wrong;
-  }
+  const { pull, squares } = withKernels((kernels) => {
+    const { run } = kernels;
+    const wrong = kernels.place(errors.subarray(from, to));
+    const ofEntries = kernels.place(entryPairs.subarray(from, to));
+    const [a, b] = [kernels.place(entryA.subarray(from, to)), kernels.place(entryB.subarray(from, to))];
+    // As if there were no errors; then those that there are, which are few.
+    const pulls = kernels.place(pairs.map((own) => -rate * own));
+    const none = rate * rate * run.sumOfSquares(ofEntries, 0, to - from);
+    const squares = run.pullByErrors(wrong, ofEntries, a, b, to - from, rate, none, first, pulls);
+    return { pull: kernels.doubles(pulls, pairs.length).slice(), squares };
+  });
   const genuine = slot % 2 === 1;
   return rateVariance(rate, { pull, pairs, total: slotPairs[slot] as number, twice: genuine ? 0 : squares }, genuine);
 }
