@@ -110,16 +110,6 @@ declare namespace __AdaptedExports {
    */
   export function addPulls(sums: number, entryPairs: number, entryA: number, entryB: number, from: number, to: number, mean: number, pulls: number): number;
   /**
-   * assembly/cluster-means/addErrors
-   * @param scores `usize`
-   * @param genuine `usize`
-   * @param entryOf `usize`
-   * @param pairs `u32`
-   * @param threshold `f64`
-   * @param errors `usize`
-   */
-  export function addErrors(scores: number, genuine: number, entryOf: number, pairs: number, threshold: number, errors: number): void;
-  /**
    * assembly/cluster-pairs/findEntries
    * @param dyadOf `usize`
    * @param cellOf `usize`
@@ -236,6 +226,30 @@ declare namespace __AdaptedExports {
    */
   export function offMean(sums: number, counts: number, rows: number, mean: number, off: number): void;
   /**
+   * assembly/entry-errors/addErrors
+   * @param scores `usize`
+   * @param genuine `usize`
+   * @param entryOf `usize`
+   * @param pairs `u32`
+   * @param threshold `f64`
+   * @param errors `usize`
+   */
+  export function addErrors(scores: number, genuine: number, entryOf: number, pairs: number, threshold: number, errors: number): void;
+  /**
+   * assembly/entry-errors/pullByErrors
+   * @param errors `usize`
+   * @param entryPairs `usize`
+   * @param entryA `usize`
+   * @param entryB `usize`
+   * @param entries `u32`
+   * @param rate `f64`
+   * @param squares `f64`
+   * @param firstRow `u32`
+   * @param pull `usize`
+   * @returns `f64`
+   */
+  export function pullByErrors(errors: number, entryPairs: number, entryA: number, entryB: number, entries: number, rate: number, squares: number, firstRow: number, pull: number): number;
+  /**
    * assembly/fit-isotonic/fitIsotonic
    * @param score `usize`
    * @param genuine `usize`
@@ -342,6 +356,22 @@ declare namespace __AdaptedExports {
    * @param images `usize`
    */
   export function enterNumbers(names: number, ends: number, count: number, images: number): void;
+  /**
+   * assembly/resample-sums/resampleSums
+   * @param sums `usize`
+   * @param columns `u32`
+   * @param rowPairs `usize`
+   * @param rows `u32`
+   * @param centre `usize`
+   * @param factor `f64`
+   * @param multiplicities `usize`
+   * @param stride `usize`
+   * @param from `u32`
+   * @param to `u32`
+   * @param pull `usize`
+   * @param moves `usize`
+   */
+  export function resampleSums(sums: number, columns: number, rowPairs: number, rows: number, centre: number, factor: number, multiplicities: number, stride: number, from: number, to: number, pull: number, moves: number): void;
   /**
    * assembly/sort-scores/makeRecords
    * @param scores `usize`
