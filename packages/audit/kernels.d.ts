@@ -357,6 +357,40 @@ declare namespace __AdaptedExports {
    */
   export function enterNumbers(names: number, ends: number, count: number, images: number): void;
   /**
+   * assembly/read-table/splitRows
+   * @param start `usize`
+   * @param end `usize`
+   * @param columns `u32`
+   * @param fields `usize`
+   * @returns `u32`
+   */
+  export function splitRows(start: number, end: number, columns: number, fields: number): number;
+  /**
+   * assembly/read-table/numberTexts
+   * @param state `usize`
+   * @param rows `u32`
+   * @param trim `bool`
+   * @param numbers `usize`
+   * @returns `u32`
+   */
+  export function numberTexts(state: number, rows: number, trim: boolean, numbers: number): number;
+  /**
+   * assembly/read-table/findText
+   * @param state `usize`
+   * @param start `u32`
+   * @param end `u32`
+   * @returns `i32`
+   */
+  export function findText(state: number, start: number, end: number): number;
+  /**
+   * assembly/read-table/packTexts
+   * @param state `usize`
+   * @param bytes `usize`
+   * @param ends `usize`
+   * @returns `u32`
+   */
+  export function packTexts(state: number, bytes: number, ends: number): number;
+  /**
    * assembly/resample-sums/resampleSums
    * @param sums `usize`
    * @param columns `u32`
@@ -456,6 +490,34 @@ declare namespace __AdaptedExports {
    * @returns `f64`
    */
   export function sumOfSquares(values: number, from: number, to: number): number;
+  /**
+   * assembly/sums-by-person/addShares
+   * @param score `usize`
+   * @param entryOf `usize`
+   * @param pairs `u32`
+   * @param least `f64`
+   * @param step `f64`
+   * @param columns `u32`
+   * @param entryA `usize`
+   * @param entryB `usize`
+   * @param moveOf `usize`
+   * @param sums `usize`
+   */
+  export function addShares(score: number, entryOf: number, pairs: number, least: number, step: number, columns: number, entryA: number, entryB: number, moveOf: number, sums: number): void;
+  /**
+   * assembly/sums-by-person/addGaps
+   * @param gap `usize`
+   * @param free `usize`
+   * @param cellOf `usize`
+   * @param entryOf `usize`
+   * @param pairs `u32`
+   * @param columns `u32`
+   * @param entryA `usize`
+   * @param entryB `usize`
+   * @param moveOf `usize`
+   * @param sums `usize`
+   */
+  export function addGaps(gap: number, free: number, cellOf: number, entryOf: number, pairs: number, columns: number, entryA: number, entryB: number, moveOf: number, sums: number): void;
   /**
    * assembly/tally-errors/tallyErrors
    * @param genuine `usize`

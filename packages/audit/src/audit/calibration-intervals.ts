@@ -1,4 +1,5 @@
 import { pairCell } from '../fairness/pair-cells';
+import { inBlocks } from '../kernels/in-blocks';
 import type { ScoredPairs } from '../read/verification-data';
 import { shareInterval } from '../uncertainty/auc-interval';
 import { clusterMeans } from '../uncertainty/cluster-means';
@@ -6,14 +7,7 @@ import { slotPeople } from '../uncertainty/cluster-pairs';
 import { moments } from '../uncertainty/moments';
 import { peopleNote } from '../uncertainty/people-note';
 import { type Inequality, replicateInterval } from '../uncertainty/replicate-interval';
-import {
-  addValue,
-  type SumsUnderWay,
-  resampleSums,
-  slotScale,
-  type SlotSums,
-  sumsByPerson,
-} from '../uncertainty/sums-by-person';
+import { resampleSums, slotScale, type SlotSums, sumsByPerson } from '../uncertainty/sums-by-person';
 import type { Interval } from '../uncertainty/wilson-interval';
 import type { AuditResult } from './audit-schema';
 import { type CalibratedPairs, cutGaps, GAP_CELLS } from './cut-gaps';
@@ -43,7 +37,18 @@ export function calibrationIntervals(
   const values = calibrated.calibrationErrors;
   const { gap, cellOf, sums: gapSums, binOf, free, optimism } = cutGaps(pairs, calibrated);
   const slots = values.flatMap((_, g) => [2 * pairCell(g, g), 2 * pairCell(g, g) + 1]);
-  const sums = sumsByPerson(clusters, slots, COLUMNS, (into) => addGaps(into, gap, free, cellOf));
+  const sums = sumsByPerson(clusters, slots, COLUMNS, (kernels, into) =>
+    inBlocks(kernels, gap.length, (from, to) => {
+      const columns = [gap, free, cellOf, clusters.entryOf].map((column) => column.subarray(from, to));
+      const [gaps, left, cells, entries] = columns.map((column) => kernels.place(column)) as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      kernels.run.addGaps(gaps, left, cells, entries, to - from, ...into);
+    }),
+  );
   const means = clusterMeans(gap, clusters);
   return values.map((value, g) => {
     const own = [sums[2 * g], sums[2 * g + 1]] as [SlotSums, SlotSums];
@@ -84,15 +89,6 @@ export function calibrationIntervals(
         : replicateInterval(value.brier ?? NaN, scores, { kind: interval, range: [0, 1] });
     return { ...known, intervals: { ece: bounds('ece'), ks: bounds('ks'), brier: finiteBounds(brier) } };
   });
-}
-
-function addGaps(into: SumsUnderWay, gap: Float64Array, free: Float64Array, cellOf: Uint8Array): void {
-  for (let n = 0; n < gap.length; n++) {
-    const difference = gap[n] as number;
-    if (difference === 0) continue;
-    addValue(into, n, 0, difference * difference);
-    addValue(into, n, 1 + (cellOf[n] as number), free[n] as number);
-  }
 }
 
 const finiteBounds = ({ lower, upper }: Interval) => ({ lower: finite(lower), upper: finite(upper) });

@@ -2,19 +2,13 @@ import { jensenShannon } from '../fairness/jensen-shannon';
 import { kullbackLeibler } from '../fairness/kullback-leibler';
 import { pairCell } from '../fairness/pair-cells';
 import { wassersteinDistance } from '../fairness/wasserstein-distance';
+import { inBlocks } from '../kernels/in-blocks';
 import type { ScoredPairs } from '../read/verification-data';
 import { clusterMeans } from '../uncertainty/cluster-means';
 import { slotPeople } from '../uncertainty/cluster-pairs';
 import { peopleNote } from '../uncertainty/people-note';
 import { type Inequality, type IntervalKind, replicateInterval } from '../uncertainty/replicate-interval';
-import {
-  addValue,
-  type SumsUnderWay,
-  resampleSums,
-  slotScale,
-  type SlotSums,
-  sumsByPerson,
-} from '../uncertainty/sums-by-person';
+import { resampleSums, slotScale, type SlotSums, sumsByPerson } from '../uncertainty/sums-by-person';
 import type { AuditResult } from './audit-schema';
 import type { Distributions } from './describe-distributions';
 import { finite } from './finite';
@@ -58,7 +52,12 @@ export function distanceIntervals(
   const least = score[0] as number;
   const columns = Math.floor(((score[length - 1] as number) - least) / step) + 2;
   const slots = names.flatMap((_, g) => [2 * pairCell(g, g), 2 * pairCell(g, g) + 1]);
-  const sums = sumsByPerson(clusters, slots, columns, (into) => addShares(into, score, least, step));
+  const sums = sumsByPerson(clusters, slots, columns, (kernels, into) =>
+    inBlocks(kernels, length, (from, to) => {
+      const [scores, entries] = [score.subarray(from, to), clusters.entryOf.subarray(from, to)];
+      kernels.run.addShares(kernels.place(scores), kernels.place(entries), to - from, least, step, ...into);
+    }),
+  );
   const means = clusterMeans(score, clusters);
   const coarse = nodes.filter((_, n) => n % NODE_STEP === 0);
   const kernel = coarse.map((node) =>
@@ -95,16 +94,6 @@ export function distanceIntervals(
     });
     return { ...one, people, note, intervals: Object.fromEntries(bounds) as typeof none };
   });
-}
-
-/** Shares each score out between the two points next to it. */
-function addShares(into: SumsUnderWay, score: Float64Array, least: number, step: number): void {
-  for (let n = 0; n < score.length; n++) {
-    const at = ((score[n] as number) - least) / step;
-    const below = at | 0;
-    addValue(into, n, below, 1 - (at - below));
-    addValue(into, n, below + 1, at - below);
-  }
 }
 
 /**

@@ -1,5 +1,3 @@
-import { isAscii } from 'node:buffer';
-
 /** A numbered set of byte strings: the first one added is 0, the next 1, and so on. Made for millions of short ids. */
 export class ByteInterner {
   #size = 0;
@@ -48,16 +46,6 @@ export class ByteInterner {
   text(number: number): string {
     const from = number === 0 ? 0 : (this.#ends[number - 1] ?? 0);
     return Buffer.from(this.#arena.subarray(from, this.#ends[number])).toString('utf8');
-  }
-
-  /** All strings, read as UTF-8, in the order of their numbers. */
-  texts(): string[] {
-    const bytes = Buffer.from(this.#arena.buffer, 0, this.#size === 0 ? 0 : this.#ends[this.#size - 1]);
-    const ends = this.#ends.subarray(0, this.#size);
-    const text = bytes.toString('latin1');
-    // In ASCII a byte is a character.
-    if (!isAscii(bytes)) return Array.from(ends, (_, number) => this.text(number));
-    return Array.from(ends, (end, number) => text.slice(number === 0 ? 0 : ends[number - 1], end));
   }
 
   /** The slot that holds the string, or the free slot where it belongs. */

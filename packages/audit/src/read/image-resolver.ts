@@ -1,4 +1,4 @@
-import type { ByteInterner } from './byte-interner';
+import type { NameTable } from './plain-table';
 
 /** No image of the table goes by this name. */
 export const UNKNOWN = -1;
@@ -12,10 +12,10 @@ export const AMBIGUOUS = -2;
  */
 export class ImageResolver {
   readonly #images: readonly string[];
-  readonly #ids: ByteInterner;
+  readonly #ids: Pick<NameTable, 'find'>;
   #looser: Map<string, number>[] | undefined;
 
-  constructor(images: readonly string[], ids: ByteInterner) {
+  constructor(images: readonly string[], ids: Pick<NameTable, 'find'>) {
     this.#images = images;
     this.#ids = ids;
   }

@@ -4,8 +4,10 @@ import { ByteInterner } from './byte-interner';
 import { codeValues, NOT_GIVEN } from './code-values';
 import { fieldText, findColumn, readHeader, trimField } from './header';
 import { noFormula } from './no-formula';
+import { type NameTable, PlainTable } from './plain-table';
 import { scanCsv } from './scan-csv';
 import { surplusFields } from './surplus-fields';
+import { unpackTexts } from './unpack-texts';
 import type { Attribute } from './verification-data';
 
 const IMAGE_NAMES = ['path', 'id', 'template_id', 'image'];
@@ -32,7 +34,7 @@ export interface AttributeTable {
   /** Name of each image; its place is its number. */
   images: string[];
   /** The same names as bytes, for looking up. */
-  ids: ByteInterner;
+  ids: NameTable;
   /** For each image the number of its person, -1 where the table names none. */
   subjectOf: Int32Array;
   subjects: string[];
@@ -58,6 +60,12 @@ export async function* readAttributes(
       expected: columns.length === 0 ? 'no bins' : `bins of ${columns.join(', ')}`,
       found: unused,
     });
+  }
+  const plain = await PlainTable.read(path);
+  const taken = plain && takePlainTable(path, plain, { columns, bins });
+  if (plain !== undefined && taken !== undefined) {
+    yield { type: 'progress', done: plain.rows + 1 };
+    return taken;
   }
   const ids = new ByteInterner();
   const people = new ByteInterner();
@@ -122,12 +130,36 @@ export async function* readAttributes(
       message: 'the attributes table has no rows that can be used',
     });
   }
+  return finish({ path, header, ids, subjectOf: Int32Array.from(subjectOf), people, values, bins });
+}
+
+/** The attributes of a table in whose rows there is nothing to reject; `undefined` for any other. */
+function takePlainTable(
+  path: string,
+  plain: PlainTable,
+  { columns, bins }: Required<ReadAttributesOptions>,
+): AttributeTable | undefined {
+  const header = readHeader(path, plain.header);
+  const { image, subject, places } = locate(path, header, columns);
+  const [ids, people] = [plain.column(image, true), plain.column(subject, true)];
+  if (ids === undefined || people === undefined || ids.names.packed.ends.length < plain.rows) return undefined;
+  const values = columns.map((name, at) => {
+    const column = plain.column(places[at] as number, false);
+    return { name, texts: column?.names as NameTable, numbers: column?.numbers ?? [] };
+  });
+  return finish({ path, header, ids: ids.names, subjectOf: people.numbers, people: people.names, values, bins });
+}
+
+interface TableParts extends Pick<AttributeTable, 'path' | 'header' | 'ids' | 'subjectOf'> {
+  people: Pick<NameTable, 'packed'>;
+  values: readonly { name: string; texts: Pick<NameTable, 'packed'>; numbers: ArrayLike<number> }[];
+  bins: Readonly<Record<string, readonly number[]>>;
+}
+
+function finish({ people, values, bins, ...table }: TableParts): AttributeTable {
   return {
-    path,
-    header,
-    images: names(ids),
-    ids,
-    subjectOf: Int32Array.from(subjectOf),
+    ...table,
+    images: names(table.ids),
     subjects: names(people),
     attributes: new Map(
       values.map(({ name, texts, numbers }) => {
@@ -162,6 +194,6 @@ function attributeColumn(header: readonly string[], name: string): number {
   return exact >= 0 ? exact : findColumn(header, [name.toLowerCase()]);
 }
 
-function names(interner: ByteInterner): string[] {
-  return interner.texts().map((text) => text.trim());
+function names({ packed }: Pick<NameTable, 'packed'>): string[] {
+  return unpackTexts(packed).map((text) => text.trim());
 }

@@ -1,3 +1,4 @@
+import type { KernelMemory } from '../kernels/kernel-memory';
 import { withKernels } from '../kernels/with-kernels';
 import type { ClusterMeans } from './cluster-means';
 import type { PairClusters } from './cluster-pairs';
@@ -17,27 +18,21 @@ const UNWANTED = -(2 ** 31);
 /** Resamples whose moves are added up together: they fit into a core's nearest cache. */
 const BLOCK = 32;
 
-/** Where the sums of the persons of some slots stand, while values are added pair by pair. */
-export interface SumsUnderWay {
-  columns: number;
-  sums: Float64Array;
-  clusters: PairClusters;
-  /** For each entry how far its rows are moved, since the rows of the slots stand one behind the other. */
-  moveOf: Int32Array;
-}
+/** Where the sums of the persons of some slots stand in the memory of the kernels, while values are added pair by pair. */
+export type SumsUnderWay = readonly [columns: number, entryA: number, entryB: number, moveOf: number, sums: number];
 
 /**
  * Sums values of the pairs by person within some slots, for measures that are made of many means at once (`clusterMeans` serves one).
  *
- * @param add adds the values of all pairs with `addValue`.
+ * @param add adds the values of all pairs (`addShares`, `addGaps`).
  */
 export function sumsByPerson(
   clusters: PairClusters,
   slots: readonly number[],
   columns: number,
-  add: (into: SumsUnderWay) => void,
+  add: (kernels: KernelMemory, into: SumsUnderWay) => void,
 ): SlotSums[] {
-  const { entryA, entryStart, rowStart } = clusters;
+  const { entryA, entryB, entryStart, rowStart } = clusters;
   const moveOf = new Int32Array(entryA.length).fill(UNWANTED);
   const start = [0];
   for (const [n, slot] of slots.entries()) {
@@ -46,27 +41,16 @@ export function sumsByPerson(
     start.push(rows + (rowStart[slot + 1] as number) - (rowStart[slot] as number));
   }
   const sums = new Float64Array((start.at(-1) as number) * columns);
-  add({ columns, sums, clusters, moveOf });
+  withKernels((kernels) => {
+    const [a, b] = [kernels.place(entryA), kernels.place(entryB)];
+    const [move, total] = [kernels.place(moveOf), kernels.place(sums)];
+    add(kernels, [columns, a, b, move, total]);
+    sums.set(kernels.doubles(total, sums.length));
+  });
   return slots.map((slot, n) => {
     const own = sums.subarray((start[n] as number) * columns, (start[n + 1] as number) * columns);
     return { slot, columns, sums: own, totals: totalsOf(own, columns, slot % 2 === 1 ? 1 : 2) };
   });
-}
-
-/** Adds a value to a column of both persons of a pair; pairs outside the slots have no say. */
-export function addValue(
-  { columns, sums, clusters: { entryOf, entryA, entryB }, moveOf }: SumsUnderWay,
-  pair: number,
-  column: number,
-  value: number,
-): void {
-  const entry = entryOf[pair] as number;
-  const move = entry < 0 ? UNWANTED : (moveOf[entry] as number);
-  if (move === UNWANTED) return;
-  const a = ((entryA[entry] as number) + move) * columns + column;
-  const b = ((entryB[entry] as number) + move) * columns + column;
-  sums[a] = (sums[a] as number) + value;
-  if (a !== b) sums[b] = (sums[b] as number) + value;
 }
 
 /** For each column the sum over persons, of whom each pair has `persons`. */
