@@ -38,6 +38,14 @@ describe('KernelMemory', () => {
     expect([...kernels.integers(address, 2)]).toEqual([2, 3]);
   });
 
+  it('clears room that was in use before', () => {
+    const kernels = new KernelMemory();
+    const used = kernels.within(() => kernels.place(Uint8Array.of(1, 2, 3)));
+    const cleared = kernels.cleared(2);
+    expect(cleared).toBe(used);
+    expect([...kernels.bytes(used, 3)]).toEqual([0, 0, 3]);
+  });
+
   it('takes room back, also where the work fails', () => {
     const kernels = new KernelMemory();
     const inside = kernels.within(() => kernels.room(100));

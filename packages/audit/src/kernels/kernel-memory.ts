@@ -50,6 +50,13 @@ export class KernelMemory {
     return address;
   }
 
+  /** As `room`, filled with 0. */
+  cleared(bytes: number): number {
+    const address = this.room(bytes);
+    this.bytes(address, bytes).fill(0);
+    return address;
+  }
+
   /** The address of a copy of a column. */
   place(column: Column): number {
     const address = this.room(column.byteLength);

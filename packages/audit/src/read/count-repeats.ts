@@ -15,7 +15,7 @@ const IMAGES = 1 << 11;
 export function countRepeats({ left, right }: Pick<ScoredPairs, 'left' | 'right'>, images: number): Repeats {
   return withKernels((kernels) => {
     const { run } = kernels;
-    const places = kernels.place(new Int32Array(images + 1));
+    const places = kernels.cleared(4 * (images + 1));
     const others = kernels.room(4 * left.length);
     const inPairs = (work: (lefts: number, rights: number, pairs: number) => void): void => {
       inBlocks(kernels, left.length, (from, to) => {
@@ -31,7 +31,7 @@ export function countRepeats({ left, right }: Pick<ScoredPairs, 'left' | 'right'
     inPairs((lefts, rights, pairs) => {
       run.orderByLow(lefts, rights, pairs, places, others);
     });
-    const seen = kernels.place(new Int32Array(2 * images));
+    const seen = kernels.cleared(8 * images);
     const repeats = { duplicated: 0, mirrored: 0 };
     for (let from = 0; from < images; from += IMAGES) {
       run.tickOff(from, Math.min(from + IMAGES, images), places, others, seen);

@@ -35,7 +35,7 @@ export function clusterMeans(value: Float64Array, clusters: PairClusters): Clust
     const sums = sumsOfEntries(kernels, value, clusters);
     const entryPairs = kernels.place(clusters.entryPairs);
     const [entryA, entryB] = [kernels.place(clusters.entryA), kernels.place(clusters.entryB)];
-    const pulls = kernels.place(new Float64Array(rowPairs.length));
+    const pulls = kernels.cleared(8 * rowPairs.length);
     for (let slot = 0; slot < slots; slot++) {
       const total = slotPairs[slot] as number;
       if (total === 0) continue;
@@ -59,7 +59,7 @@ export function clusterMeans(value: Float64Array, clusters: PairClusters): Clust
 
 /** The sum of the values of each entry's pairs: an address. */
 function sumsOfEntries(kernels: KernelMemory, value: Float64Array, { entryOf, entryPairs }: PairClusters): number {
-  const sums = kernels.place(new Float64Array(entryPairs.length));
+  const sums = kernels.cleared(8 * entryPairs.length);
   inBlocks(kernels, entryOf.length, (from, to) => {
     const entries = kernels.place(entryOf.subarray(from, to));
     kernels.run.addToEntries(kernels.place(value.subarray(from, to)), entries, to - from, sums);

@@ -33,7 +33,7 @@ export function drawMultiplicities({
     return new Uint8Array(stratumOf.length * resamples).map(() => (random() < 0.5 ? 0 : 2));
   }
   return withKernels((kernels) => {
-    const drawn = kernels.place(new Uint8Array(stratumOf.length * resamples));
+    const drawn = kernels.cleared(stratumOf.length * resamples);
     let state = firstState(seed);
     for (let stratum = 0; stratum < strata; stratum++) {
       const members = Int32Array.from(stratumOf.keys()).filter((subject) => stratumOf[subject] === stratum);

@@ -13,7 +13,7 @@ export function entryErrors(
   threshold: number,
 ): Float64Array {
   return withKernels((kernels) => {
-    const errors = kernels.place(new Float64Array(entryPairs.length));
+    const errors = kernels.cleared(8 * entryPairs.length);
     inBlocks(kernels, length, (from, to) => {
       const scores = kernels.place(score.subarray(from, to));
       const kinds = kernels.place(genuine.subarray(from, to));

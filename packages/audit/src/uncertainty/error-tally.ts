@@ -32,10 +32,10 @@ export class ErrorTally {
     this.#entryPairs = kernels.place(entryPairs);
     this.#entryA = kernels.place(entryA);
     this.#entryB = kernels.place(entryB);
-    this.#entryErrors = kernels.place(new Int32Array(entryA.length));
-    this.#rowErrors = kernels.place(new Float64Array(rowPairs.length));
+    this.#entryErrors = kernels.cleared(4 * entryA.length);
+    this.#rowErrors = kernels.cleared(8 * rowPairs.length);
     this.#rowPairs = kernels.place(rowPairs);
-    this.#slotSums = kernels.place(new Float64Array(3 * this.#slots));
+    this.#slotSums = kernels.cleared(24 * this.#slots);
     this.#squares = Float64Array.from({ length: this.#slots }, (_, slot) =>
       kernels.run.sumOfSquares(this.#entryPairs, entryStart[slot] as number, entryStart[slot + 1] as number),
     );

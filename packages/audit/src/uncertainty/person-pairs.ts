@@ -28,7 +28,7 @@ export function personPairs(
   return withKernels((kernels) => {
     const { run } = kernels;
     const images = kernels.place(subjectOf);
-    const places = kernels.place(new Int32Array(subjects + 1));
+    const places = kernels.cleared(4 * (subjects + 1));
     const persons = kernels.room(8 * length);
     inBlocks(kernels, length, (from, to) => {
       const [lefts, rights] = [kernels.place(left.subarray(from, to)), kernels.place(right.subarray(from, to))];
@@ -42,7 +42,7 @@ export function personPairs(
     inBlocks(kernels, length, (from, to) => {
       run.placeByLow(persons, from, to, places, sorted);
     });
-    const last = kernels.place(new Int32Array(2 * subjects));
+    const last = kernels.cleared(8 * subjects);
     const [lows, highs] = [kernels.room(4 * length), kernels.room(4 * length)];
     // The persons of the pairs are not needed any more.
     const dyadOf = persons;

@@ -34,7 +34,7 @@ export function placeEntries(
     const rowOf = kernels.place(new Int32Array(subjects).fill(-1));
     const [entryA, entryB] = [kernels.room(4 * entries), kernels.room(4 * entries)];
     const entryPairs = kernels.room(8 * entries);
-    const [rowSubject, rowPairs] = [kernels.room(4 * most), kernels.place(new Float64Array(most))];
+    const [rowSubject, rowPairs] = [kernels.room(4 * most), kernels.cleared(8 * most)];
     const slotPairs = kernels.room(8 * slots);
     run.numberRows(
       ...([order, entryStart, slots, lowOf, highOf, countOf, rowOf] as const),

@@ -1,13 +1,11 @@
+import { withKernels } from '../kernels/with-kernels';
+
 /** Sum of the values. */
 export function sumOf(values: Float64Array): number {
-  let sum = 0;
-  for (let n = 0; n < values.length; n++) sum += values[n] as number;
-  return sum;
+  return withKernels((kernels) => kernels.run.sumOf(kernels.place(values), 0, values.length));
 }
 
 /** Sum of the squares of the values. */
 export function sumOfSquares(values: Float64Array): number {
-  let sum = 0;
-  for (let n = 0; n < values.length; n++) sum += (values[n] as number) ** 2;
-  return sum;
+  return withKernels((kernels) => kernels.run.sumOfSquares(kernels.place(values), 0, values.length));
 }

@@ -32,7 +32,7 @@ export function weightedTotals(
     const taken = kernels.room(ENTRY * (to - from));
     const entries = run.takeCounted(a, b, kernels.place(own), to - from, firstRow, taken);
     const { address, stride } = placeRows(kernels, multiplicities, persons, resamples);
-    const totals = kernels.place(new Float64Array(stride));
+    const totals = kernels.cleared(8 * stride);
     for (let r = 0; r < stride; r += LANES) run.addWeighted(taken, entries, address + r, stride, totals + 8 * r);
     return kernels.doubles(totals, resamples).slice();
   });
