@@ -1,6 +1,7 @@
 import type { GroupErrors } from '../fairness/group-error-rates';
 import { equalValues } from '../uncertainty/equal-values';
 import type { AuditResult } from './audit-schema';
+import { columnsOf, type GroupSamples } from './resampled-groups';
 import type { GroupValues, OverallRates } from './summary-measures';
 
 const ERRORS = ['fmr', 'fnmr'] as const;
@@ -23,39 +24,49 @@ export const asRatio: CarryOver = (value, found, rate) => (value === 0 ? rate : 
 /** As for counts: the size of errors grows with the root of the rate. */
 export const asCount: CarryOver = (value, found, rate) => Math.max(0, rate + Math.sqrt(rate / found) * (value - found));
 
-/** Resampled values of groups that all have the common ones: what is left are the errors of the resample. */
+/** The values of a resample carried over from the rates found to others; a rate that was found to be 0 tells nothing of its errors. */
+export function carryAll(
+  values: Float64Array,
+  found: Float64Array,
+  rates: Float64Array,
+  carryOver: CarryOver,
+  into: Float64Array,
+): void {
+  for (let g = 0; g < into.length; g++) {
+    const was = found[g] as number;
+    const rate = rates[g] as number;
+    into[g] = was === 0 ? rate : carryOver(values[g] as number, was, rate);
+  }
+}
+
+/** Resampled values of groups that all have the common ones, `into`: what is left are the errors of the resample. */
 export function withoutDifferences(
   sample: GroupValues,
   point: GroupValues,
   common: GroupValues,
   carryOver: CarryOver,
-): GroupValues {
-  const moved: CarryOver = (value, found, rate) => (found === 0 ? rate : carryOver(value, found, rate));
-  const groups = point.fmr.length;
-  const alike = {
-    fmr: new Float64Array(groups),
-    fnmr: new Float64Array(groups),
-    accuracy: new Float64Array(groups),
-    overall: sample.overall,
-  };
-  for (let g = 0; g < groups; g++) {
-    const of = (values: Float64Array): number => values[g] as number;
-    alike.fmr[g] = moved(of(sample.fmr), of(point.fmr), of(common.fmr));
-    alike.fnmr[g] = moved(of(sample.fnmr), of(point.fnmr), of(common.fnmr));
-    alike.accuracy[g] = 100 - moved(100 - of(sample.accuracy), 100 - of(point.accuracy), 100 - of(common.accuracy));
+  into: GroupValues,
+): void {
+  carryAll(sample.fmr, point.fmr, common.fmr, carryOver, into.fmr);
+  carryAll(sample.fnmr, point.fnmr, common.fnmr, carryOver, into.fnmr);
+  for (let g = 0; g < into.accuracy.length; g++) {
+    const value = 100 - (sample.accuracy[g] as number);
+    const found = 100 - (point.accuracy[g] as number);
+    const rate = 100 - (common.accuracy[g] as number);
+    into.accuracy[g] = 100 - (found === 0 ? rate : carryOver(value, found, rate));
   }
-  return alike;
+  into.overall = sample.overall;
 }
 
 /**
  * Tests whether the groups have the same FMR and the same FNMR. The two tests share the level of 1 % (Bonferroni): where they are
  * wrong, no more than that of the 5 % of an interval is lost.
  */
-export function haveEqualRates(point: GroupValues, samples: readonly GroupValues[]): boolean {
+export function haveEqualRates(point: GroupValues, samples: GroupSamples): boolean {
   return ERRORS.every((of) => {
     const values = Array.from(point[of], Math.log);
     if (!values.every(Number.isFinite)) return true;
-    const resampled = values.map((_, g) => Float64Array.from(samples, (sample) => Math.log(sample[of][g] as number)));
+    const resampled = columnsOf(samples, of, values.length).map((column) => column.map(Math.log));
     return equalValues(values, resampled, 0.995);
   });
 }

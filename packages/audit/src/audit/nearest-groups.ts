@@ -1,6 +1,7 @@
 import { clipExtremes, clipLargest } from '../uncertainty/clip-extremes';
 import { moments } from '../uncertainty/moments';
-import type { CarryOver } from './groups-alike';
+import { type CarryOver, carryAll } from './groups-alike';
+import { columnsOf, type GroupSamples } from './resampled-groups';
 import type { GroupValues, MeasureDefinition } from './summary-measures';
 
 const ERRORS = ['fmr', 'fnmr'] as const;
@@ -9,7 +10,7 @@ const BISECTIONS = 20;
 /** Groups that were found, with their rates in the resamples. */
 export interface NearestGroupsOptions {
   point: GroupValues;
-  samples: readonly GroupValues[];
+  samples: GroupSamples;
   /** `rateWeights` of both. */
   weights: Pick<GroupValues, 'fmr' | 'fnmr'>;
   /** How errors of other rates are made of those of the rates found. */
@@ -17,14 +18,11 @@ export interface NearestGroupsOptions {
 }
 
 /** The inverse variance of the logarithm of each rate. */
-export function rateWeights(point: GroupValues, samples: readonly GroupValues[]): Pick<GroupValues, 'fmr' | 'fnmr'> {
-  const column = new Float64Array(samples.length);
-  const [fmr, fnmr] = ERRORS.map((error) =>
-    point[error].map((rate, g) => {
-      for (let r = 0; r < column.length; r++) column[r] = samples[r]?.[error][g] as number;
-      return (rate / moments(column).deviation) ** 2;
-    }),
-  ) as [Float64Array, Float64Array];
+export function rateWeights(point: GroupValues, samples: GroupSamples): Pick<GroupValues, 'fmr' | 'fnmr'> {
+  const [fmr, fnmr] = ERRORS.map((error) => {
+    const columns = columnsOf(samples, error, point[error].length);
+    return point[error].map((rate, g) => (rate / moments(columns[g] as Float64Array).deviation) ** 2);
+  }) as [Float64Array, Float64Array];
   return { fmr, fnmr };
 }
 
@@ -63,13 +61,12 @@ export function nearestGroups(
     }
     const groups = clipped(more);
     const around = { ...point, fmr: point.fmr.slice(), fnmr: point.fnmr.slice() };
-    const resampled = Float64Array.from(samples, (sample) => {
-      for (const error of used) {
-        const [to, from, found, rate] = [around[error], sample[error], point[error], groups[error]];
-        for (let g = 0; g < to.length; g++) to[g] = carryOver(from[g] as number, found[g] as number, rate[g] as number);
-      }
-      return measure(around);
-    });
+    const resampled = new Float64Array(samples.length);
+    for (let r = 0; r < resampled.length; r++) {
+      const sample = samples.at(r) as GroupValues;
+      for (const error of used) carryAll(sample[error], point[error], groups[error], carryOver, around[error]);
+      resampled[r] = measure(around);
+    }
     return { value: measure(groups), resampled };
   };
 }

@@ -14,12 +14,13 @@ import {
   haveEqualRates,
   mayBeEqualUnseen,
   mostUnequalUnseen,
-  withoutDifferences,
 } from './groups-alike';
+import { type MeasuredSamples, measureSamples } from './measure-samples';
 import { nearestGroups, rateWeights } from './nearest-groups';
 import type { PreparedPeople } from './prepare-people';
 import { resampleOverall } from './resample-overall';
-import { type GroupValues, type OverallRates, summaryMeasures } from './summary-measures';
+import { type GroupSamples, ResampledGroups, valuesOfRates } from './resampled-groups';
+import { type GroupValues, type MeasureDefinition, type OverallRates, summaryMeasures } from './summary-measures';
 
 type Measure = AuditResult['measures'][number];
 
@@ -46,78 +47,71 @@ export function resampleMeasures(
   { errors, threshold, targetFmr, overall, resamples, interval }: ResampleMeasuresOptions,
 ): Measure[] {
   const { clusters, multiplicities, totals } = people;
-  const known = groups.map((group, g) => ({ group, g })).filter(({ group }) => group.fmr.n > 0 && group.fnmr.n > 0);
-  if (known.length < 2) return [];
-  const slots = known.flatMap(({ g }) => [2 * pairCell(g, g), 2 * pairCell(g, g) + 1]);
-  const pairTotals = known.flatMap(({ g }) => totals.slice(2 * g, 2 * g + 2));
+  const places = [...groups.keys()].filter((g) => (groups[g]?.fmr.n ?? 0) > 0 && (groups[g]?.fnmr.n ?? 0) > 0);
+  if (places.length < 2) return [];
+  const known = places.map((g) => groups[g] as GroupErrors);
+  const slots = places.flatMap((g) => [2 * pairCell(g, g), 2 * pairCell(g, g) + 1]);
+  const pairTotals = places.flatMap((g) => totals.slice(2 * g, 2 * g + 2));
   const resampled = bootstrapRates(errors, clusters, slots, multiplicities, resamples, pairTotals);
-  // Made thousands of times: plain loops.
-  const at = (all: OverallRates, pick: (g: number, kind: 0 | 1) => number): GroupValues => {
-    const fmr = new Float64Array(known.length);
-    const fnmr = new Float64Array(known.length);
-    const accuracy = new Float64Array(known.length);
-    for (let g = 0; g < known.length; g++) {
-      const { fmr: impostors, fnmr: genuine } = (known[g] as (typeof known)[number]).group;
-      const wrong = (fmr[g] = pick(g, 0)) * impostors.n + (fnmr[g] = pick(g, 1)) * genuine.n;
-      accuracy[g] = 100 * (1 - wrong / (impostors.n + genuine.n));
-    }
-    return { fmr, fnmr, accuracy, overall: all };
-  };
-  const point = at(overall, (g, kind) => known[g]?.group[kind === 0 ? 'fmr' : 'fnmr'].rate ?? 0);
-  const unequal = mostUnequalUnseen(known.map(({ group }) => group));
-  const apart = at(overall, (g, kind) => unequal[kind]?.[g] ?? point[kind === 0 ? 'fmr' : 'fnmr'][g] ?? 0);
+  const point = valuesOfRates(
+    known,
+    known.map(({ fmr }) => fmr.rate ?? 0),
+    known.map(({ fnmr }) => fnmr.rate ?? 0),
+    overall,
+  );
+  const unequal = mostUnequalUnseen(known);
+  const apart = valuesOfRates(known, unequal[0] ?? point.fmr, unequal[1] ?? point.fnmr, overall);
   const reaching = (measure: (values: GroupValues) => number, { lower, upper }: Interval): Interval => {
     const far = unequal.some((rates) => rates !== undefined) ? measure(apart) : NaN;
     if (Number.isNaN(far)) return { lower, upper };
     return { lower: Math.min(lower, far), upper: Math.max(upper, far) };
   };
-  const resampledOverall = resampleOverall(pairs, people, { threshold, resamples });
-  const samplesOf = (ratesOf: (rate: ResampledRate) => Float64Array): GroupValues[] => {
-    const rates = resampled.map(ratesOf);
-    const [fmr, fnmr] = resampledOverall.map(ratesOf);
-    return Array.from({ length: resamples }, (_, r) =>
-      at({ fmr: fmr?.[r] ?? 0, fnmr: fnmr?.[r] ?? 0 }, (g, kind) => rates[2 * g + kind]?.[r] ?? 0),
-    );
+  const resampledOverall = resampleOverall(pairs, people, { threshold, resamples }) as [ResampledRate, ResampledRate];
+  const samplesOf = (ratesOf: (rate: ResampledRate) => Float64Array): ResampledGroups =>
+    new ResampledGroups(known, resampled.map(ratesOf), [ratesOf(resampledOverall[0]), ratesOf(resampledOverall[1])]);
+  const definitions = summaryMeasures(targetFmr);
+  const asMeasure = ({ id, of, ideal, value }: MeasureDefinition, found: Interval): Measure => {
+    const { lower, upper } = reaching(value, found);
+    return { id, of, value: finite(value(point)), lower: finite(lower), upper: finite(upper), ideal };
   };
   if (interval !== 'normal') {
     const samples = samplesOf((rate) => rate.resampled);
-    return summaryMeasures(targetFmr).map(({ id, of, ideal, range, value: measure }) => {
-      const value = measure(point);
-      const resampled = Float64Array.from(samples, measure);
-      const { lower, upper } = reaching(measure, replicateInterval(value, resampled, { kind: interval, range }));
-      return { id, of, value: finite(value), lower: finite(lower), upper: finite(upper), ideal };
+    return definitions.map((definition) => {
+      const resampled = Float64Array.from({ length: resamples }, (_, r) => definition.value(samples.at(r)));
+      const options = { kind: interval, range: definition.range };
+      return asMeasure(definition, replicateInterval(definition.value(point), resampled, options));
     });
   }
-  const common = commonValues(
-    known.map(({ group }) => group),
-    overall,
-  );
-  const prepare = (samples: GroupValues[], carryOver: CarryOver) => {
-    const alike = samples.map((sample) => withoutDifferences(sample, point, common, carryOver));
-    return { samples, carryOver, alike, weights: rateWeights(point, samples) };
+  const common = commonValues(known, overall);
+  const samples = { ratios: samplesOf(correctVariance), differences: samplesOf(correctSpread) };
+  const given = { point, common, mayBeAlike: haveEqualRates(point, samples.ratios) };
+  const prepare = (own: GroupSamples, carryOver: CarryOver, measures: readonly MeasureDefinition[]) => {
+    const nearest = { point, samples: own, carryOver, weights: rateWeights(point, own) };
+    return { nearest, measured: measureSamples(measures, own, carryOver, given) };
   };
-  const ratios = prepare(samplesOf(correctVariance), asRatio);
-  const differences = prepare(samplesOf(correctSpread), asCount);
-  const mayBeAlike = haveEqualRates(point, ratios.samples);
-  const unseen = mayBeEqualUnseen(known.map(({ group }) => group));
-  return summaryMeasures(targetFmr).map((definition) => {
-    const { id, of, ideal, range, scale, extremes, value: measure } = definition;
-    const { start, chance = ({ alike }) => measure(alike) } = definition;
-    const { samples, alike, ...rest } = scale === 'ratio' || scale === 'share' ? ratios : differences;
-    const value = measure(point);
-    const found = replicateInterval(value, Float64Array.from(samples, measure), {
-      range,
-      inequality: {
-        ideal: start?.(common) ?? ideal,
-        scale,
-        chance: Float64Array.from(alike, (one, r) =>
-          chance({ alike: one, sample: samples[r] as GroupValues, point, common, mayBeAlike }),
-        ),
-        nearest: extremes && nearestGroups(definition, { point, samples, ...rest }),
-        equal: unseen(of),
-      },
-    });
-    const { lower, upper } = reaching(measure, found);
-    return { id, of, value: finite(value), lower: finite(lower), upper: finite(upper), ideal };
+  const ratios = prepare(samples.ratios, asRatio, definitions.filter(isOfRatios));
+  const differences = prepare(
+    samples.differences,
+    asCount,
+    definitions.filter((one) => !isOfRatios(one)),
+  );
+  const unseen = mayBeEqualUnseen(known);
+  return definitions.map((definition) => {
+    const { of, range, scale, extremes, start, value } = definition;
+    const { nearest, measured } = isOfRatios(definition) ? ratios : differences;
+    const { resampled, chance } = measured.get(definition) as MeasuredSamples;
+    const inequality = {
+      ideal: start?.(common) ?? definition.ideal,
+      scale,
+      chance,
+      nearest: extremes && nearestGroups(definition, nearest),
+      equal: unseen(of),
+    };
+    return asMeasure(definition, replicateInterval(value(point), resampled, { range, inequality }));
   });
+}
+
+/** Whether the errors of a measure grow with its rates, and not with their root. */
+function isOfRatios({ scale }: MeasureDefinition): boolean {
+  return scale === 'ratio' || scale === 'share';
 }

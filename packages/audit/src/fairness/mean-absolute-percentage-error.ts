@@ -3,6 +3,7 @@
  * Range 0 .., ideal 0. Source: the name is from a 2025 review (arXiv 2502.02309); the formula is our reading of it.
  */
 export function meanAbsolutePercentageError(fmr: ArrayLike<number>, target: number): number {
-  const values = Array.from(fmr);
-  return (100 / values.length) * values.reduce((sum, rate) => sum + Math.abs(rate - target) / target, 0);
+  let sum = 0;
+  for (let g = 0; g < fmr.length; g++) sum += Math.abs((fmr[g] as number) - target) / target;
+  return (100 / fmr.length) * sum;
 }

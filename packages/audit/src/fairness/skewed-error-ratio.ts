@@ -1,3 +1,4 @@
+import { extremes } from './extremes';
 import { ratio } from './ratio';
 
 /**
@@ -5,6 +6,6 @@ import { ratio } from './ratio';
  * Used with RFW; source: Wang, Deng, arXiv 1911.10692 and its line of work.
  */
 export function skewedErrorRatio(accuracies: ArrayLike<number>): number {
-  const values = Array.from(accuracies);
-  return ratio(100 - Math.min(...values), 100 - Math.max(...values));
+  const { smallest, largest } = extremes(accuracies);
+  return ratio(100 - smallest, 100 - largest);
 }

@@ -5,7 +5,11 @@
  * @param ddof 0 = population, 1 = sample.
  */
 export function standardDeviation(values: ArrayLike<number>, ddof: 0 | 1): number {
-  const all = Array.from(values);
-  const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
-  return Math.sqrt(all.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (all.length - ddof));
+  const { length } = values;
+  let sum = 0;
+  for (let g = 0; g < length; g++) sum += values[g] as number;
+  const mean = sum / length;
+  let squares = 0;
+  for (let g = 0; g < length; g++) squares += ((values[g] as number) - mean) ** 2;
+  return Math.sqrt(squares / (length - ddof));
 }

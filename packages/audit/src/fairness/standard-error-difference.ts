@@ -10,10 +10,9 @@ import { standardDeviation } from './standard-deviation';
  */
 export function standardErrorDifference(rates: GroupRates, overall: { fmr: number; fnmr: number }): number {
   const { fmr, fnmr } = rates;
-  const deviations = Array.from(
-    fmr,
-    (rate, g) => Math.abs(1 - rate / overall.fmr) + Math.abs(1 - (fnmr[g] as number) / overall.fnmr),
-  );
+  const deviations: number[] = [];
+  for (let g = 0; g < fmr.length; g++)
+    deviations.push(Math.abs(1 - (fmr[g] as number) / overall.fmr) + Math.abs(1 - (fnmr[g] as number) / overall.fnmr));
   return standardDeviation(deviations, 0);
 }
 
@@ -27,20 +26,19 @@ interface RatesAgainstAll extends GroupRates {
  * resample moving the deviation found by e, the sum of |d + e| - |d|. Far from the rate of all pairs that is -+ e, at it |e|.
  */
 export function movesOfDeviations(sample: RatesAgainstAll, found: RatesAgainstAll, centre: RatesAgainstAll): number[] {
-  return Array.from(
-    found.fmr,
-    (_, g) => moveOf(sample, found, centre, 'fmr', g) + moveOf(sample, found, centre, 'fnmr', g),
-  );
+  const moves: number[] = [];
+  for (let g = 0; g < found.fmr.length; g++)
+    moves.push(
+      moveOf(deviationOf(sample, 'fmr', g), deviationOf(found, 'fmr', g), deviationOf(centre, 'fmr', g)) +
+        moveOf(deviationOf(sample, 'fnmr', g), deviationOf(found, 'fnmr', g), deviationOf(centre, 'fnmr', g)),
+    );
+  return moves;
 }
 
-function moveOf(
-  sample: RatesAgainstAll,
-  found: RatesAgainstAll,
-  centre: RatesAgainstAll,
-  error: 'fmr' | 'fnmr',
-  g: number,
-): number {
-  const deviation = (rates: RatesAgainstAll): number => 1 - (rates[error][g] as number) / rates.overall[error];
-  const at = deviation(centre);
-  return Math.abs(at + deviation(sample) - deviation(found)) - Math.abs(at);
+function moveOf(sample: number, found: number, centre: number): number {
+  return Math.abs(centre + sample - found) - Math.abs(centre);
+}
+
+function deviationOf(rates: RatesAgainstAll, error: 'fmr' | 'fnmr', g: number): number {
+  return 1 - (rates[error][g] as number) / rates.overall[error];
 }

@@ -9,10 +9,9 @@ import type { GroupRates } from './group-rates';
  * Source: Linghu, de Freitas Pereira, Ecabert, Marcel, Günther, IJCB 2024, arXiv 2407.14087, code `compute_werm_geo`.
  */
 export function worstErrorRatioToMean({ fmr, fnmr }: GroupRates, a = 0.5, b = 0.5, epsilon = 1e-5): number {
-  const part = (rates: ArrayLike<number>): number => {
-    const raised = Float64Array.from(rates);
-    for (let g = 0; g < raised.length; g++) raised[g] = (raised[g] as number) + epsilon;
-    return extremes(rates).largest / geometricMean(raised);
-  };
-  return part(fmr) ** a * part(fnmr) ** b;
+  return largestToMean(fmr, epsilon) ** a * largestToMean(fnmr, epsilon) ** b;
+}
+
+function largestToMean(rates: ArrayLike<number>, epsilon: number): number {
+  return extremes(rates).largest / geometricMean(rates, epsilon);
 }
