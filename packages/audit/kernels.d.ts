@@ -265,6 +265,17 @@ declare namespace __AdaptedExports {
    */
   export function firstFree(): number;
   /**
+   * assembly/node-shares/shareNodes
+   * @param totals `usize`
+   * @param moves `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   * @param kernel `usize`
+   * @param nodes `u32`
+   * @param shares `usize`
+   */
+  export function shareNodes(totals: number, moves: number, rows: number, columns: number, kernel: number, nodes: number, shares: number): void;
+  /**
    * assembly/person-pairs/orderPersons
    * @param left `usize`
    * @param right `usize`

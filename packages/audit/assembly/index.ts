@@ -9,6 +9,7 @@ export * from './dyadic-variance';
 export * from './entry-errors';
 export * from './fit-isotonic';
 export * from './memory';
+export * from './node-shares';
 export * from './person-pairs';
 export * from './place-entries';
 export * from './read-pairs';

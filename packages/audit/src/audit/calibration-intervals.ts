@@ -66,27 +66,18 @@ export function calibrationIntervals(
     }
     const bins = binOf[g] as Int32Array;
     const found = Float64Array.of(centre[0] as number, ...(gapSums[g] as Float64Array).map((sum) => sum / value.n));
-    const moved = Array.from({ length: resamples }, (_, r) => {
-      const own = found.map((mean, c) => mean + (moves[r * COLUMNS + c] as number));
-      return { ...gapErrors(own, bins), brier: own[0] as number };
-    });
+    const moved = gapErrors(found, moves, bins);
     // What the moves alone make, without any gaps.
-    const byChance = moved.map((_, r) => gapErrors(moves.subarray(r * COLUMNS, (r + 1) * COLUMNS), bins));
-    const inequality = (id: 'ece' | 'ks'): Inequality => ({
-      ideal: 0,
-      scale: 'distance',
-      chance: Float64Array.from(byChance, (one) => one[id]),
-    });
+    const chance = gapErrors(new Float64Array(COLUMNS), moves, bins);
     const bounds = (id: 'ece' | 'ks') => {
-      const options = { kind: interval, range: [0, 1], inequality: inequality(id) } as const;
-      const resampled = Float64Array.from(moved, (one) => one[id]);
-      return finiteBounds(replicateInterval(value[id] ?? NaN, resampled, options));
+      const inequality: Inequality = { ideal: 0, scale: 'distance', chance: chance[id] };
+      const options = { kind: interval, range: [0, 1], inequality } as const;
+      return finiteBounds(replicateInterval(value[id] ?? NaN, moved[id], options));
     };
-    const scores = Float64Array.from(moved, ({ brier }) => brier);
     const brier =
       interval === 'normal'
-        ? brierInterval(value.brier ?? NaN, optimism[g] as number, moments(scores).deviation, people)
-        : replicateInterval(value.brier ?? NaN, scores, { kind: interval, range: [0, 1] });
+        ? brierInterval(value.brier ?? NaN, optimism[g] as number, moments(moved.brier).deviation, people)
+        : replicateInterval(value.brier ?? NaN, moved.brier, { kind: interval, range: [0, 1] });
     return { ...known, intervals: { ece: bounds('ece'), ks: bounds('ks'), brier: finiteBounds(brier) } };
   });
 }
@@ -99,17 +90,32 @@ function brierInterval(value: number, optimism: number, deviation: number, peopl
   return { lower: Math.min(value, lower), upper: Math.max(value, upper) };
 }
 
-/** Sum of the bins' |gap|, and the largest running sum of the cells. */
-function gapErrors(means: Float64Array, binOf: Int32Array): { ece: number; ks: number } {
-  let [ece, ks, running, inBin] = [0, 0, 0, 0];
-  for (let cell = 0; cell < GAP_CELLS; cell++) {
-    const gap = means[1 + cell] as number;
-    running += gap;
-    inBin += gap;
-    ks = Math.max(ks, Math.abs(running));
-    if (binOf[cell] === binOf[cell + 1]) continue;
-    ece += Math.abs(inBin);
-    inBin = 0;
+/** With the means moved in each resample: the sum of the bins' |gap|, the largest running sum of the cells, and the squared gap. */
+function gapErrors(means: Float64Array, moves: Float64Array, binOf: Int32Array) {
+  const resamples = moves.length / COLUMNS;
+  const errors = {
+    ece: new Float64Array(resamples),
+    ks: new Float64Array(resamples),
+    brier: new Float64Array(resamples),
+  };
+  for (let r = 0; r < resamples; r++) {
+    const from = r * COLUMNS;
+    let ece = 0;
+    let ks = 0;
+    let running = 0;
+    let inBin = 0;
+    for (let cell = 0; cell < GAP_CELLS; cell++) {
+      const gap = (means[1 + cell] as number) + (moves[from + 1 + cell] as number);
+      running += gap;
+      inBin += gap;
+      ks = Math.max(ks, Math.abs(running));
+      if (binOf[cell] === binOf[cell + 1]) continue;
+      ece += Math.abs(inBin);
+      inBin = 0;
+    }
+    errors.ece[r] = ece;
+    errors.ks[r] = ks;
+    errors.brier[r] = (means[0] as number) + (moves[from] as number);
   }
-  return { ece, ks };
+  return errors;
 }

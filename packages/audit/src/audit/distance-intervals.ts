@@ -8,10 +8,11 @@ import { clusterMeans } from '../uncertainty/cluster-means';
 import { slotPeople } from '../uncertainty/cluster-pairs';
 import { peopleNote } from '../uncertainty/people-note';
 import { type Inequality, type IntervalKind, replicateInterval } from '../uncertainty/replicate-interval';
-import { resampleSums, slotScale, type SlotSums, sumsByPerson } from '../uncertainty/sums-by-person';
+import { resampleSums, slotScale, sumsByPerson } from '../uncertainty/sums-by-person';
 import type { AuditResult } from './audit-schema';
 import type { Distributions } from './describe-distributions';
 import { finite } from './finite';
+import { nodeShares } from './node-shares';
 import type { PreparedPeople } from './prepare-people';
 
 type Distance = AuditResult['distributions']['distances'][number];
@@ -29,6 +30,7 @@ export const MOST_RESAMPLES = 300;
 const NODE_STEP = 4;
 const DISTANCES = ['klAB', 'klBA', 'js', 'wasserstein'] as const;
 const MOST = { klAB: Infinity, klBA: Infinity, js: Math.LN2, wasserstein: Infinity };
+type Distances = Record<(typeof DISTANCES)[number], Float64Array>;
 const NO_INTERVAL = { lower: null, upper: null };
 
 /**
@@ -60,15 +62,17 @@ export function distanceIntervals(
   );
   const means = clusterMeans(score, clusters);
   const coarse = nodes.filter((_, n) => n % NODE_STEP === 0);
-  const kernel = coarse.map((node) =>
-    Float64Array.from({ length: columns }, (_, c) => Math.exp(-0.5 * ((least + c * step - node) / sigma) ** 2)),
-  );
+  const kernel = new Float64Array(coarse.length * columns);
+  for (let n = 0; n < kernel.length; n++) {
+    const point = least + (n % columns) * step;
+    kernel[n] = Math.exp(-0.5 * ((point - (coarse[Math.floor(n / columns)] as number)) / sigma) ** 2);
+  }
   const shapes = sums.map((own) => {
     const total = clusters.slotPairs[own.slot] as number;
     const centre = own.totals.map((sum) => sum / total);
     const scale = slotScale(means, clusters, own.slot);
     const moves = resampleSums(own, clusters, { centre, total, scale, multiplicities, stride, resamples });
-    return heights({ ...own, totals: centre }, moves, kernel, resamples);
+    return nodeShares(centre, moves, kernel);
   });
   const spacing = (coarse[1] as number) - (coarse[0] as number);
   return distances.map((one) => {
@@ -78,16 +82,16 @@ export function distanceIntervals(
     const note = peopleNote(people, Infinity);
     const none = { klAB: NO_INTERVAL, klBA: NO_INTERVAL, js: NO_INTERVAL, wasserstein: NO_INTERVAL };
     if (people < 2) return { ...one, people, note, intervals: none };
-    const [p, q] = places.map((place) => shapes[place]) as [Float64Array, Float64Array];
-    const resampled = resampleDistances(p, q, coarse.length, spacing, resamples);
-    const chance = chanceDistances(p, q, coarse.length, spacing, resamples);
+    const [p, q] = places.map((place) => shapes[place]) as [Float64Array[], Float64Array[]];
+    const resampled = resampleDistances(p, q, spacing);
+    const chance = chanceDistances(p, q, spacing);
     const bounds = DISTANCES.map((id) => {
       const value = one[id];
-      const [start = 0, ...rest] = resampled[id];
+      const start = resampled[id][0] as number;
       const scale: Inequality['scale'] = id === 'wasserstein' ? 'distance' : 'square';
       const { lower, upper } = replicateInterval(
         value,
-        Float64Array.from(rest, (x) => Math.max(0, value + x - start)),
+        resampled[id].subarray(1).map((x) => Math.max(0, value + x - start)),
         { kind: interval, range: [0, MOST[id]], inequality: { ideal: 0, scale, chance: chance[id] } },
       );
       return [id, { lower: finite(lower), upper: finite(upper) }];
@@ -100,14 +104,19 @@ export function distanceIntervals(
  * The distances that the moves of each resample make of two groups whose distributions are the mean of both. So close together KL is
  * half of sum (p - q)^2 / mean and JS a quarter of that.
  */
-function chanceDistances(p: Float64Array, q: Float64Array, nodes: number, spacing: number, resamples: number) {
-  const [kl, wasserstein] = [new Float64Array(resamples), new Float64Array(resamples)];
-  for (let r = 0; r < resamples; r++) {
-    const from = (r + 1) * nodes;
-    let [squares, running, area] = [0, 0, 0];
-    for (let node = 0; node < nodes; node++) {
-      const [a, b] = [p[node] as number, q[node] as number];
-      const apart = (p[from + node] as number) - a - ((q[from + node] as number) - b);
+function chanceDistances(p: readonly Float64Array[], q: readonly Float64Array[], spacing: number): Distances {
+  const [pFound, qFound] = [p[0] as Float64Array, q[0] as Float64Array];
+  const [kl, wasserstein] = [new Float64Array(p.length - 1), new Float64Array(p.length - 1)];
+  for (let r = 0; r < kl.length; r++) {
+    const pMoved = p[r + 1] as Float64Array;
+    const qMoved = q[r + 1] as Float64Array;
+    let squares = 0;
+    let running = 0;
+    let area = 0;
+    for (let node = 0; node < pFound.length; node++) {
+      const a = pFound[node] as number;
+      const b = qFound[node] as number;
+      const apart = (pMoved[node] as number) - a - ((qMoved[node] as number) - b);
       if (a + b > 0) squares += (2 * apart * apart) / (a + b);
       running += apart;
       area += Math.abs(running);
@@ -118,41 +127,16 @@ function chanceDistances(p: Float64Array, q: Float64Array, nodes: number, spacin
   return { klAB: kl, klBA: kl, js: kl.map((x) => x / 4), wasserstein };
 }
 
-/** Shares of the nodes: first those of the sample itself, then those of each resample. */
-function heights(
-  { columns, totals }: SlotSums,
-  moves: Float64Array,
-  kernel: readonly Float64Array[],
-  resamples: number,
-): Float64Array {
-  const nodes = kernel.length;
-  const shares = new Float64Array(nodes * (resamples + 1));
-  for (let r = 0; r <= resamples; r++) {
-    let sum = 0;
-    for (let node = 0; node < nodes; node++) {
-      const own = kernel[node] as Float64Array;
-      let height = 0;
-      for (let c = 0; c < columns; c++) {
-        const move = r === 0 ? 0 : (moves[(r - 1) * columns + c] as number);
-        height += (own[c] as number) * ((totals[c] as number) + move);
-      }
-      shares[r * nodes + node] = Math.max(0, height);
-      sum += Math.max(0, height);
-    }
-    for (let node = 0; node < nodes; node++) shares[r * nodes + node] = (shares[r * nodes + node] as number) / sum;
-  }
-  return shares;
-}
-
 /** The four distances of the sample itself, then those of each resample. */
-function resampleDistances(p: Float64Array, q: Float64Array, nodes: number, spacing: number, resamples: number) {
-  const samples = Array.from({ length: resamples + 1 }, (_, r) => {
-    return [p, q].map((all) => all.subarray(r * nodes, (r + 1) * nodes)) as [Float64Array, Float64Array];
-  });
-  return {
-    klAB: samples.map(([a, b]) => kullbackLeibler(a, b)),
-    klBA: samples.map(([a, b]) => kullbackLeibler(b, a)),
-    js: samples.map(([a, b]) => jensenShannon(a, b)),
-    wasserstein: samples.map(([a, b]) => wassersteinDistance(a, b, spacing)),
-  };
+function resampleDistances(p: readonly Float64Array[], q: readonly Float64Array[], spacing: number): Distances {
+  const column = (): Float64Array => new Float64Array(p.length);
+  const found = { klAB: column(), klBA: column(), js: column(), wasserstein: column() };
+  for (let r = 0; r < p.length; r++) {
+    const [a, b] = [p[r] as Float64Array, q[r] as Float64Array];
+    found.klAB[r] = kullbackLeibler(a, b);
+    found.klBA[r] = kullbackLeibler(b, a);
+    found.js[r] = jensenShannon(a, b);
+    found.wasserstein[r] = wassersteinDistance(a, b, spacing);
+  }
+  return found;
 }

@@ -6,6 +6,7 @@ import { kullbackLeibler } from './kullback-leibler';
  * Source: J. Lin, Divergence measures based on the Shannon entropy, IEEE Transactions on Information Theory 37, 1991.
  */
 export function jensenShannon(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const middle = Float64Array.from(a, (p, n) => (p + (b[n] as number)) / 2);
+  const middle = new Float64Array(a.length);
+  for (let n = 0; n < middle.length; n++) middle[n] = ((a[n] as number) + (b[n] as number)) / 2;
   return (kullbackLeibler(a, middle) + kullbackLeibler(b, middle)) / 2;
 }

@@ -63,7 +63,8 @@ export function inequalityInterval({
   const mirrored = growing === true && nearest === undefined;
   let kept = 0;
   for (let r = 0; r < moved.length; r++) {
-    const [distance, byChance] = [moved[r] as number, chance[r] as number];
+    const distance = moved[r] as number;
+    const byChance = chance[r] as number;
     if (!Number.isFinite(distance) || !Number.isFinite(byChance)) continue;
     far[kept] = distance;
     alone[kept] = byChance;
@@ -97,8 +98,14 @@ type Anchored = Required<Pick<ResampledDistance, 'own' | 'chance' | 'nearest' | 
 function anchoredBound({ own, chance, nearest, outside, limit, low, reach }: Anchored): number {
   const { apart, resampled } = nearest(Math.min(low, own));
   if (!(apart > 0)) return low;
-  const squares = Float64Array.from(chance, (x) => x * x);
-  const slopes = squares.map((square, r) => ((resampled[r] as number) ** 2 - apart * apart - square) / apart);
+  const squares = new Float64Array(chance.length);
+  const slopes = new Float64Array(chance.length);
+  for (let r = 0; r < slopes.length; r++) {
+    const byChance = chance[r] as number;
+    const square = byChance * byChance;
+    squares[r] = square;
+    slopes[r] = ((resampled[r] as number) ** 2 - apart * apart - square) / apart;
+  }
   const missed = (x: number): number => {
     let count = 0;
     let known = 0;

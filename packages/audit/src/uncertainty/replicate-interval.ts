@@ -103,15 +103,20 @@ function inequalityBounds(
 ): { near: number; far: number } {
   const { distance: distanceOf, value: valueAt, growing } = SCALES[scale];
   const toDistance = (x: number): number => distanceOf(x, ideal);
+  const toDistances = (values: Float64Array): Float64Array => {
+    const distances = new Float64Array(values.length);
+    for (let r = 0; r < values.length; r++) distances[r] = distanceOf(values[r] as number, ideal);
+    return distances;
+  };
   const { lower, upper } = inequalityInterval({
     own: toDistance(value),
-    moved: resampled.map(toDistance),
-    chance: chance.map(toDistance),
+    moved: toDistances(resampled),
+    chance: toDistances(chance),
     nearest:
       nearest &&
       ((x) => {
         const { value: apart, resampled: around } = nearest(valueAt(x, ideal));
-        return { apart: toDistance(apart), resampled: around.map(toDistance) };
+        return { apart: toDistance(apart), resampled: toDistances(around) };
       }),
     growing,
     outside,
