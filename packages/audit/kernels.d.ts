@@ -151,6 +151,22 @@ declare namespace __AdaptedExports {
    */
   export function pairCells(left: number, right: number, pairs: number, groupOf: number, cells: number): void;
   /**
+   * assembly/count-groups/countGroups
+   * @param groups `usize`
+   * @param length `u32`
+   * @param sizes `usize`
+   */
+  export function countGroups(groups: number, length: number, sizes: number): void;
+  /**
+   * assembly/count-groups/countKinds
+   * @param groups `usize`
+   * @param genuine `usize`
+   * @param from `u32`
+   * @param to `u32`
+   * @param counts `usize`
+   */
+  export function countKinds(groups: number, genuine: number, from: number, to: number, counts: number): void;
+  /**
    * assembly/count-repeats/countByLow
    * @param left `usize`
    * @param right `usize`
@@ -266,15 +282,14 @@ declare namespace __AdaptedExports {
   export function firstFree(): number;
   /**
    * assembly/node-shares/shareNodes
-   * @param totals `usize`
-   * @param moves `usize`
+   * @param weights `usize`
    * @param rows `u32`
    * @param columns `u32`
    * @param kernel `usize`
    * @param nodes `u32`
    * @param shares `usize`
    */
-  export function shareNodes(totals: number, moves: number, rows: number, columns: number, kernel: number, nodes: number, shares: number): void;
+  export function shareNodes(weights: number, rows: number, columns: number, kernel: number, nodes: number, shares: number): void;
   /**
    * assembly/person-pairs/orderPersons
    * @param left `usize`
@@ -529,6 +544,15 @@ declare namespace __AdaptedExports {
    * @param sums `usize`
    */
   export function addGaps(gap: number, free: number, cellOf: number, entryOf: number, pairs: number, columns: number, entryA: number, entryB: number, moveOf: number, sums: number): void;
+  /**
+   * assembly/take-folds/takeFolds
+   * @param images `usize`
+   * @param foldOfImage `usize`
+   * @param length `u32`
+   * @param foldOf `usize`
+   * @param sizes `usize`
+   */
+  export function takeFolds(images: number, foldOfImage: number, length: number, foldOf: number, sizes: number): void;
   /**
    * assembly/tally-errors/tallyErrors
    * @param genuine `usize`

@@ -67,10 +67,11 @@ const STATE = ['at', 'run', 'bin', 'gap', 'running', 'ece', 'ks', 'brier'] as co
 
 /** Pairs of each group. */
 export function countGroups(groups: Int16Array, count: number): Int32Array {
-  const sizes = new Int32Array(count);
-  for (let n = 0; n < groups.length; n++) {
-    const group = groups[n] as number;
-    if (group >= 0) sizes[group] = (sizes[group] as number) + 1;
-  }
-  return sizes;
+  return withKernels((kernels) => {
+    const sizes = kernels.place(new Int32Array(count));
+    inBlocks(kernels, groups.length, (from, to) =>
+      kernels.run.countGroups(kernels.place(groups.subarray(from, to)), to - from, sizes),
+    );
+    return kernels.integers(sizes, count).slice();
+  });
 }

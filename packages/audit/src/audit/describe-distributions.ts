@@ -7,6 +7,7 @@ import { inScoreBlocks } from '../kernels/score-blocks';
 import { withKernels } from '../kernels/with-kernels';
 import type { ScoredPairs } from '../read/verification-data';
 import type { AuditResult } from './audit-schema';
+import { nodeShares } from './node-shares';
 
 /** Distributions and their distances, without intervals. */
 export type Distributions = Omit<AuditResult['distributions'], 'distances'> & {
@@ -59,7 +60,13 @@ export function describeDistributions(
   });
   const nodes = cosine ? [...LOSS_NODES] : Array.from({ length: 100 }, (_, n) => from + ((to - from) * n) / 99);
   const sigma = cosine ? 0.1 : (to - from) / 10;
-  const shapes = kernelHeights(weights, names.length * 2, (n) => from + n * step, nodes, sigma);
+  const kernel = new Float64Array(nodes.length * WEIGHTS);
+  nodes.forEach((node, r) => {
+    for (let n = 0; n <= GRID; n++) kernel[r * WEIGHTS + n] = Math.exp(-0.5 * ((from + n * step - node) / sigma) ** 2);
+  });
+  const isEmpty = (place: number): boolean =>
+    weights.subarray(place * WEIGHTS, (place + 1) * WEIGHTS).every((weight) => weight === 0);
+  const shapes = nodeShares(weights, kernel, WEIGHTS).map((shares, place) => (isEmpty(place) ? null : shares));
   const spacing = (nodes[1] as number) - (nodes[0] as number);
   const distances = (['impostor', 'genuine'] as const).flatMap((of, kind) =>
     names.flatMap((a, i) =>
@@ -82,32 +89,4 @@ export function describeDistributions(
     sigma,
     distances,
   };
-}
-
-/** For each place the share of every node, from weights on a grid; null where a place has no weight. */
-function kernelHeights(
-  weights: Float64Array,
-  places: number,
-  point: (n: number) => number,
-  nodes: readonly number[],
-  sigma: number,
-): (Float64Array | null)[] {
-  const heights = Array.from({ length: places }, () => new Float64Array(nodes.length));
-  const kernel = new Float64Array(GRID + 1);
-  nodes.forEach((node, r) => {
-    for (let n = 0; n <= GRID; n++) kernel[n] = Math.exp(-0.5 * ((point(n) - node) / sigma) ** 2);
-    heights.forEach((height, place) => {
-      height[r] = dotProduct(kernel, weights.subarray(place * WEIGHTS, (place + 1) * WEIGHTS));
-    });
-  });
-  return heights.map((height) => {
-    const total = height.reduce((sum, h) => sum + h, 0);
-    return total === 0 ? null : height.map((h) => h / total);
-  });
-}
-
-function dotProduct(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let n = 0; n < a.length; n++) sum += (a[n] as number) * (b[n] as number);
-  return sum;
 }

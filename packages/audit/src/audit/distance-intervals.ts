@@ -72,7 +72,10 @@ export function distanceIntervals(
     const centre = own.totals.map((sum) => sum / total);
     const scale = slotScale(means, clusters, own.slot);
     const moves = resampleSums(own, clusters, { centre, total, scale, multiplicities, stride, resamples });
-    return nodeShares(centre, moves, kernel);
+    const moved = new Float64Array((1 + resamples) * columns);
+    moved.set(centre);
+    for (let n = 0; n < moves.length; n++) moved[columns + n] = (centre[n % columns] as number) + (moves[n] as number);
+    return nodeShares(moved, kernel, columns);
   });
   const spacing = (coarse[1] as number) - (coarse[0] as number);
   return distances.map((one) => {

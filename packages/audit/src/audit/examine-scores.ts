@@ -12,6 +12,8 @@ import { type TarAtFar, tarAtFar } from '../accuracy/tar-at-far';
 import { thresholdAtFmr } from '../accuracy/threshold-at-fmr';
 import type { Grouping } from '../fairness/group-images';
 import { groupsOfPairs } from '../fairness/groups-of-pairs';
+import { inBlocks } from '../kernels/in-blocks';
+import { withKernels } from '../kernels/with-kernels';
 import type { VerificationData } from '../read/verification-data';
 import type { AuditResult } from './audit-schema';
 import { calibrateScores, type CalibrationValues } from './calibrate-scores';
@@ -97,17 +99,16 @@ function crossing({ below, above }: EqualErrorRate): number {
 function foldAccuracy({ pairs, subjectOf }: VerificationData): AuditResult['accuracy']['kFold'] {
   const foldOfImage = Uint8Array.from(subjectOf, (person) => (person < 0 ? 0 : person % FOLDS));
   const foldOf = new Uint8Array(pairs.length);
-  const sizes = new Int32Array(FOLDS);
-  takeFolds(pairs.left, foldOfImage, foldOf, sizes);
+  const sizes = withKernels((kernels) => {
+    const [folds, counts] = [kernels.place(foldOfImage), kernels.place(new Int32Array(FOLDS))];
+    inBlocks(kernels, pairs.length, (from, to) => {
+      const [images, found] = [kernels.place(pairs.left.subarray(from, to)), kernels.room(to - from)];
+      kernels.run.takeFolds(images, folds, to - from, found, counts);
+      foldOf.set(kernels.bytes(found, to - from), from);
+    });
+    return kernels.integers(counts, FOLDS).slice();
+  });
   if (sizes.includes(0)) return null;
   const { mean, std, folds } = kFoldAccuracy(pairs, foldOf, FOLDS);
   return { k: FOLDS, mean, std, thresholds: folds.map(({ threshold }) => threshold) };
-}
-
-function takeFolds(images: Int32Array, foldOfImage: Uint8Array, foldOf: Uint8Array, sizes: Int32Array): void {
-  for (let n = 0; n < foldOf.length; n++) {
-    const fold = foldOfImage[images[n] as number] as number;
-    foldOf[n] = fold;
-    sizes[fold] = (sizes[fold] as number) + 1;
-  }
 }

@@ -1,22 +1,18 @@
 import { withKernels } from '../kernels/with-kernels';
 
 /**
- * Shares of nodes in distributions smoothed with a kernel: first those of the sample itself, then those of each resample. Heights
- * below 0, to which moves of the first order may lead, count as 0.
+ * The share of each node in distributions that are smoothed with a kernel, of which heights below 0 count as 0. NaN where a
+ * distribution has no weight.
  *
- * @param means for each column its share of the scores.
- * @param moves what is added to them in each resample: place resample x columns + column.
+ * @param weights of the columns of each distribution: place row x columns + column.
  * @param kernel how high a column reaches at a node: place node x columns + column.
+ * @returns the nodes of each row.
  */
-export function nodeShares(means: Float64Array, moves: Float64Array, kernel: Float64Array): Float64Array[] {
-  const columns = means.length;
-  const [rows, nodes] = [1 + moves.length / columns, kernel.length / columns];
-  const moved = new Float64Array(rows * columns);
-  moved.set(moves, columns);
+export function nodeShares(weights: Float64Array, kernel: Float64Array, columns: number): Float64Array[] {
+  const [rows, nodes] = [weights.length / columns, kernel.length / columns];
   const shares = withKernels((kernels) => {
-    const [centre, own, reach] = [kernels.place(means), kernels.place(moved), kernels.place(kernel)];
-    const found = kernels.room(8 * rows * nodes);
-    kernels.run.shareNodes(centre, own, rows, columns, reach, nodes, found);
+    const [own, reach, found] = [kernels.place(weights), kernels.place(kernel), kernels.room(8 * rows * nodes)];
+    kernels.run.shareNodes(own, rows, columns, reach, nodes, found);
     return kernels.doubles(found, rows * nodes).slice();
   });
   return Array.from({ length: rows }, (_, row) => shares.subarray(row * nodes, (row + 1) * nodes));

@@ -1,3 +1,4 @@
+import { withKernels } from '../kernels/with-kernels';
 import type { ScoredPairs } from '../read/verification-data';
 import type { AuditResult } from './audit-schema';
 
@@ -17,19 +18,26 @@ export function sweepCounts(
   // Place 0 holds the pairs of no group; two counts a place, of impostor and of genuine pairs.
   const width = 2 * (names.length + 1);
   const below = new Float64Array(thresholds.length * width);
-  const running = new Float64Array(width);
-  let at = 0;
-  thresholds.forEach((threshold, t) => {
-    at = countBelow({ score, genuine, groups }, at, threshold, running);
-    below.set(running, t * width);
+  const all = withKernels((kernels) => {
+    const [members, kinds] = [kernels.place(groups), kernels.place(genuine)];
+    const counts = kernels.place(new Float64Array(width));
+    const running = kernels.doubles(counts, width);
+    let at = 0;
+    thresholds.forEach((threshold, t) => {
+      const end = firstFrom(score, threshold, at);
+      kernels.run.countKinds(members, kinds, at, end, counts);
+      below.set(running, t * width);
+      at = end;
+    });
+    kernels.run.countKinds(members, kinds, at, score.length, counts);
+    return running.slice();
   });
-  countBelow({ score, genuine, groups }, at, Infinity, running);
   const place = (t: number, column: number): number => below[t * width + column] as number;
   const count = (columns: readonly number[], kind: 0 | 1): number[] =>
     thresholds.map((_, t) =>
       columns.reduce((sum, column) => {
         const refused = place(t, 2 * column + kind);
-        return sum + (kind === 1 ? refused : (running[2 * column] as number) - refused);
+        return sum + (kind === 1 ? refused : (all[2 * column] as number) - refused);
       }, 0),
     );
   const errors = (columns: readonly number[]) => ({
@@ -43,16 +51,13 @@ export function sweepCounts(
   };
 }
 
-/** Counts the pairs from place `at` on that score below the threshold; returns where it stopped. */
-function countBelow(
-  { score, genuine, groups }: { score: Float64Array; genuine: Uint8Array; groups: Int16Array },
-  at: number,
-  threshold: number,
-  counts: Float64Array,
-): number {
-  for (; at < score.length && (score[at] as number) < threshold; at++) {
-    const place = 2 * (groups[at] as number) + 2 + (genuine[at] as number);
-    counts[place] = (counts[place] as number) + 1;
+/** The first pair from place `low` on that scores at least the threshold. */
+function firstFrom(score: Float64Array, threshold: number, low: number): number {
+  let high = score.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((score[middle] as number) < threshold) low = middle + 1;
+    else high = middle;
   }
-  return at;
+  return low;
 }
