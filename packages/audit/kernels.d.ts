@@ -31,11 +31,12 @@ declare namespace __AdaptedExports {
    * @param foldOf `usize`
    * @param from `u32`
    * @param to `u32`
+   * @param folds `u32`
    * @param sizes `usize`
    * @param genuineOf `usize`
    * @param impostorsOf `usize`
    */
-  export function countFolds(genuine: number, foldOf: number, from: number, to: number, sizes: number, genuineOf: number, impostorsOf: number): void;
+  export function countFolds(genuine: number, foldOf: number, from: number, to: number, folds: number, sizes: number, genuineOf: number, impostorsOf: number): void;
   /**
    * assembly/calibrate-groups/calibrateGroups
    * @param score `usize`

@@ -1,3 +1,5 @@
+import { add } from './add';
+
 /** Bins of a group's histogram of one kind. */
 const BINS: u32 = 64;
 
@@ -30,15 +32,14 @@ export function binScores(
     const rest = at - <f64>below;
     const weight = weights + ((<usize>(place * points + below)) << 3);
     store<f64>(weight, load<f64>(weight) + 1 - rest);
-    store<f64>(weight + 8, load<f64>(weight + 8) + rest);
+    add(weight + 8, rest);
     const own = min<u32>(BINS - 1, <u32>(<i32>((value - binFrom) * binScale)));
-    const bin = counts + ((<usize>(place * BINS + own)) << 3);
-    store<f64>(bin, load<f64>(bin) + 1);
+    add(counts + ((<usize>(place * BINS + own)) << 3), 1);
   }
 }
 
 /**
- * Counts the pairs of one block by fold.
+ * Counts the pairs of one block by fold; a pair of none of the `folds` folds is passed over.
  *
  * @param sizes for each fold its pairs, counted on
  * @param genuineOf for each fold its genuine pairs, counted on
@@ -49,14 +50,16 @@ export function countFolds(
   foldOf: usize,
   from: u32,
   to: u32,
+  folds: u32,
   sizes: usize,
   genuineOf: usize,
   impostorsOf: usize,
 ): void {
   for (let n = from; n < to; n++) {
-    const fold = (<usize>load<u8>(foldOf + n)) << 3;
-    store<f64>(sizes + fold, load<f64>(sizes + fold) + 1);
-    const counts = (load<u8>(genuine + n) == 1 ? genuineOf : impostorsOf) + fold;
-    store<f64>(counts, load<f64>(counts) + 1);
+    const fold = load<u32>(foldOf + ((<usize>n) << 2));
+    if (fold >= folds) continue;
+    const at = (<usize>fold) << 3;
+    add(sizes + at, 1);
+    add((load<u8>(genuine + n) == 1 ? genuineOf : impostorsOf) + at, 1);
   }
 }

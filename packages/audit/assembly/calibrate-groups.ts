@@ -1,3 +1,8 @@
+import { add } from './add';
+
+/** Degrees of freedom that a step takes: see `CutGaps`. */
+const FREEDOM_OF_STEP: f64 = 1.5;
+
 /** Where the calibration error of one group stands; all fields are doubles. */
 class Calibration {
   /** Pairs so far, and the place of the first of those with the same score. */
@@ -159,8 +164,7 @@ export function cutGaps(
     }
     cutter.score = value;
     const gap = load<f64>(gaps + ((<usize>n) << 3));
-    const sum = sums + ((own + <usize>cutter.cell) << 3);
-    store<f64>(sum, load<f64>(sum) + gap);
+    add(sums + ((own + <usize>cutter.cell) << 3), gap);
     cutter.grown += abs(gap);
     cutter.at += 1;
     store<u8>(cellOf + n, <u8>cutter.cell);
@@ -173,7 +177,7 @@ export function cutGaps(
  *
  * @param counts room for a double a group
  * @param free the gaps times that part
- * @param optimism for each group s p (1 - p) summed over the steps, added on
+ * @param optimism for each group 1.5 s p (1 - p) summed over the steps, added on
  */
 export function followFit(
   probability: usize,
@@ -191,15 +195,12 @@ export function followFit(
     let end = first;
     for (; end < length && load<f64>(probability + ((<usize>end) << 3)) == p; end++) {
       const group = load<i16>(groups + ((<usize>end) << 1));
-      if (group < 0) continue;
-      const pairs = counts + ((<usize>group) << 3);
-      store<f64>(pairs, load<f64>(pairs) + 1);
+      if (group >= 0) add(counts + ((<usize>group) << 3), 1);
     }
     for (let group: usize = 0; group < count; group++) {
       const share = load<f64>(counts + (group << 3)) / <f64>(end - first);
       store<f64>(counts + (group << 3), sqrt(1 - share));
-      const sum = optimism + (group << 3);
-      store<f64>(sum, load<f64>(sum) + 1.5 * share * p * (1 - p));
+      add(optimism + (group << 3), FREEDOM_OF_STEP * share * p * (1 - p));
     }
     for (let n = first; n < end; n++) {
       const group = load<i16>(groups + ((<usize>n) << 1));

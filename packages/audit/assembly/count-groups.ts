@@ -1,3 +1,5 @@
+import { add } from './add';
+
 /**
  * Counts pairs by group.
  *
@@ -22,7 +24,6 @@ export function countGroups(groups: usize, length: u32, sizes: usize): void {
 export function countKinds(groups: usize, genuine: usize, from: u32, to: u32, counts: usize): void {
   for (let n: usize = from; n < <usize>to; n++) {
     const group = <usize>(load<i16>(groups + (n << 1)) + 1);
-    const count = counts + (((group << 1) + <usize>load<u8>(genuine + n)) << 3);
-    store<f64>(count, load<f64>(count) + 1);
+    add(counts + (((group << 1) + <usize>load<u8>(genuine + n)) << 3), 1);
   }
 }

@@ -1,9 +1,5 @@
-const ZERO: u32 = 48;
-const COMMA: u32 = 44;
-const POINT: u32 = 46;
-const MINUS: u32 = 45;
-const RETURN: u32 = 13;
-const NEWLINE: u32 = 10;
+import { COMMA, MINUS, NEWLINE, POINT, RETURN, ZERO } from './bytes';
+
 /** Longest id that is looked up by its value. */
 const MOST_ID_DIGITS: usize = 7;
 /** With the digit before the point 18 digits, which fit into 64 bits. */

@@ -1,8 +1,5 @@
-const COMMA: u32 = 44;
-const QUOTE: u32 = 34;
-const RETURN: u32 = 13;
-const NEWLINE: u32 = 10;
-const BLANK: u32 = 32;
+import { BLANK, COMMA, NEWLINE, QUOTE, RETURN } from './bytes';
+
 const NONE: u32 = 0xffffffff;
 
 /**

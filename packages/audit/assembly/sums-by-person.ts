@@ -24,17 +24,15 @@ export function addShares(
 ): void {
   for (let n: usize = 0; n < <usize>pairs; n++) {
     const entry = load<i32>(entryOf + (n << 2));
-    const move = entry < 0 ? UNWANTED : load<i32>(moveOf + ((<usize>entry) << 2));
+    const move = moveAt(moveOf, entry);
     if (move == UNWANTED) continue;
     const at = (load<f64>(score + (n << 3)) - least) / step;
     const below = <i32>at;
     const rest = at - <f64>below;
-    const a = sums + ((<usize>((load<i32>(entryA + ((<usize>entry) << 2)) + move) * <i32>columns + below)) << 3);
-    const b = sums + ((<usize>((load<i32>(entryB + ((<usize>entry) << 2)) + move) * <i32>columns + below)) << 3);
-    add(a, 1 - rest);
-    if (a != b) add(b, 1 - rest);
-    add(a + 8, rest);
-    if (a != b) add(b + 8, rest);
+    const a = rowAt(entryA, entry, move, columns, sums) + ((<usize>below) << 3);
+    const b = rowAt(entryB, entry, move, columns, sums) + ((<usize>below) << 3);
+    addToBoth(a, b, 0, 1 - rest);
+    addToBoth(a, b, 8, rest);
   }
 }
 
@@ -57,15 +55,29 @@ export function addGaps(
   for (let n: usize = 0; n < <usize>pairs; n++) {
     const difference = load<f64>(gap + (n << 3));
     const entry = load<i32>(entryOf + (n << 2));
-    const move = entry < 0 ? UNWANTED : load<i32>(moveOf + ((<usize>entry) << 2));
+    const move = moveAt(moveOf, entry);
     if (difference == 0 || move == UNWANTED) continue;
-    const a = sums + ((<usize>((load<i32>(entryA + ((<usize>entry) << 2)) + move) * <i32>columns)) << 3);
-    const b = sums + ((<usize>((load<i32>(entryB + ((<usize>entry) << 2)) + move) * <i32>columns)) << 3);
+    const a = rowAt(entryA, entry, move, columns, sums);
+    const b = rowAt(entryB, entry, move, columns, sums);
     const cell = (<usize>1 + <usize>load<u8>(cellOf + n)) << 3;
     const left = load<f64>(free + (n << 3));
-    add(a, difference * difference);
-    if (a != b) add(b, difference * difference);
-    add(a + cell, left);
-    if (a != b) add(b + cell, left);
+    addToBoth(a, b, 0, difference * difference);
+    addToBoth(a, b, cell, left);
   }
+}
+
+/** How far the rows of an entry are moved. */
+function moveAt(moveOf: usize, entry: i32): i32 {
+  return entry < 0 ? UNWANTED : load<i32>(moveOf + ((<usize>entry) << 2));
+}
+
+/** Where the sums of a row of an entry start. */
+function rowAt(rowOf: usize, entry: i32, move: i32, columns: u32, sums: usize): usize {
+  return sums + ((<usize>((load<i32>(rowOf + ((<usize>entry) << 2)) + move) * <i32>columns)) << 3);
+}
+
+/** Adds to a column of two rows, once where they are one. */
+function addToBoth(a: usize, b: usize, column: usize, value: f64): void {
+  add(a + column, value);
+  if (a != b) add(b + column, value);
 }

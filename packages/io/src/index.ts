@@ -3,6 +3,7 @@ export { AtomicFile } from './atomic-file';
 export { expectFolder } from './expect-folder';
 export { explainWriteError } from './explain-write-error';
 export { InputError, type InputErrorDetails } from './input-error';
+export { isGzip } from './is-gzip';
 export type { JobEvent, JobProgress, JobReject, Reject } from './job-event';
 export { makeFolder } from './make-folder';
 export { inGroups } from './in-groups';

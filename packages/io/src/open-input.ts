@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { InputError } from './input-error';
+import { isGzip } from './is-gzip';
 import { explainReadError, openFile } from './open-file';
 
 /**
@@ -11,21 +12,19 @@ import { explainReadError, openFile } from './open-file';
  * @throws InputError `missing-file`, `not-a-file` or `unreadable-file`, before anything is read.
  */
 export async function openInput(path: string): Promise<Readable> {
-  const [first, second] = await firstBytes(path);
-  const isGzip = first === 0x1f && second === 0x8b;
-  return isGzip ? Readable.from(decompress(path), { objectMode: false }) : readPieces(path);
+  return isGzip(await firstBytes(path)) ? Readable.from(decompress(path), { objectMode: false }) : stream(path);
 }
 
-const readPieces = (path: string): Readable => createReadStream(path, { highWaterMark: 1 << 20 });
+const stream = (path: string): Readable => createReadStream(path, { highWaterMark: 1 << 20 });
 
 /** Opens the file when it is first read from: a stream that is given up before that leaves none open. */
 async function* decompress(path: string): AsyncGenerator<Buffer> {
-  const stream = readPieces(path);
+  const bytes = stream(path);
   const gunzip = createGunzip();
-  stream.on('error', (error) => gunzip.destroy(error));
-  gunzip.on('close', () => stream.destroy());
+  bytes.on('error', (error) => gunzip.destroy(error));
+  gunzip.on('close', () => bytes.destroy());
   try {
-    for await (const bytes of stream.pipe(gunzip)) yield bytes as Buffer;
+    for await (const piece of bytes.pipe(gunzip)) yield piece as Buffer;
   } catch (cause) {
     throw new InputError({
       code: 'damaged-gzip',

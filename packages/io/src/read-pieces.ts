@@ -1,3 +1,4 @@
+import { isGzip } from './is-gzip';
 import { explainReadError, openFile } from './open-file';
 import { openInput } from './open-input';
 
@@ -25,7 +26,7 @@ export async function* readPieces(path: string, options: ReadPiecesOptions = {})
       const { bytesRead } = await handle.read(memory, 0, PIECE, at).catch((cause: unknown) => {
         throw explainReadError(cause, path);
       });
-      if (decompress && at === 0 && bytesRead >= 2 && memory[0] === 0x1f && memory[1] === 0x8b) break;
+      if (decompress && at === 0 && isGzip(memory.subarray(0, bytesRead))) break;
       if (bytesRead === 0) return;
       at += bytesRead;
       yield memory.subarray(0, bytesRead);

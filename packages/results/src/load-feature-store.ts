@@ -8,7 +8,7 @@ import {
   readFeatures,
   readNpyShape,
 } from '@fairface/features';
-import { InputError, mapAhead } from '@fairface/io';
+import { InputError, isGzip, mapAhead } from '@fairface/io';
 import { BLOCK_ROWS, BlockBuilder, featureMemory, type FeatureStore, OUT_OF_MEMORY } from './feature-blocks';
 import type { FeatureNames } from './feature-index';
 import { NameList } from './name-list';
@@ -47,7 +47,7 @@ export async function loadFeatureStore(options: LoadStoreOptions): Promise<Loade
   try {
     if (file.endsWith('.npy')) return await loadNpy(file, allocate());
     const dimension = await firstDimension(file);
-    if (await isGzip(file)) return await loadStream(file, allocate(), dimension);
+    if (await isCompressed(file)) return await loadStream(file, allocate(), dimension);
     return await loadText(options, { memory: allocate(), kind: 'millionths', dimension });
   } catch (error) {
     if (!(error instanceof Error) || error.message !== OUT_OF_MEMORY) throw error;
@@ -138,11 +138,11 @@ async function firstDimension(file: string): Promise<number> {
   return 0;
 }
 
-async function isGzip(file: string): Promise<boolean> {
+async function isCompressed(file: string): Promise<boolean> {
   const handle = await open(file);
   try {
     const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-    return buffer[0] === 0x1f && buffer[1] === 0x8b;
+    return isGzip(buffer);
   } finally {
     await handle.close();
   }

@@ -121,11 +121,11 @@ class Blocks {
   #count(): void {
     const { starts, k, errors, impostors, sizes } = this;
     withKernels((kernels) => {
-      const [genuine, foldOf] = [kernels.place(this.genuine), kernels.place(Uint8Array.from(this.foldOf))];
+      const [genuine, foldOf] = [kernels.place(this.genuine), kernels.place(new Int32Array(this.foldOf))];
       const [all, wrong, others] = [kernels.place(sizes), kernels.place(errors), kernels.place(impostors)];
       for (let b = 0; b < starts.length - 1; b++) {
         const [from, to] = [starts[b] as number, starts[b + 1] as number];
-        kernels.run.countFolds(genuine, foldOf, from, to, all, wrong + 8 * k * (b + 1), others + 8 * k * b);
+        kernels.run.countFolds(genuine, foldOf, from, to, k, all, wrong + 8 * k * (b + 1), others + 8 * k * b);
       }
       sizes.set(kernels.doubles(all, sizes.length));
       errors.set(kernels.doubles(wrong, errors.length));

@@ -22,7 +22,7 @@ export function placements({ score, genuine }: LabelledScores): Float64Array {
   const placed = new Float64Array(sharedMemory(8 * length));
   withKernels((kernels) => {
     const [scores, kinds, out] = [kernels.place(score), kernels.place(genuine), kernels.room(8 * length)];
-    const state = kernels.place(new Float64Array(2));
+    const state = kernels.cleared(16);
     let done = 0;
     inBlocks(kernels, length, (_, to) => {
       done = kernels.run.placePairs(scores, kinds, done, to, length, positives, negatives, state, out);

@@ -47,12 +47,9 @@ export function rocCurve(scores: LabelledScores): RocCurve {
   let points = 0;
   withKernels((kernels) => {
     const [scores, kinds] = [kernels.place(score), kernels.place(genuine)];
-    const [rowThresholds, matches, nonMatches] = [0, 0, 0].map(() => kernels.room(8 * BLOCK)) as [
-      number,
-      number,
-      number,
-    ];
-    const state = kernels.place(new Float64Array(2));
+    const [matches, nonMatches] = [kernels.room(8 * BLOCK), kernels.room(8 * BLOCK)];
+    const rowThresholds = kernels.room(8 * BLOCK);
+    const state = kernels.cleared(16);
     inBlocks(kernels, length, (from, to) => {
       const found = kernels.run.rocPoints(
         ...[scores, kinds, from, to, negatives, state],

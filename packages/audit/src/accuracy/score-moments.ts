@@ -26,7 +26,7 @@ type ByKind = readonly [impostor: number, genuine: number];
 
 function sumByKind(scores: LabelledScores): ByKind {
   return withKernels((kernels) => {
-    const state = kernels.place(new Float64Array(2));
+    const state = kernels.cleared(16);
     inScoreBlocks(kernels, scores, ({ score, genuine, rows }) => kernels.run.addScores(score, genuine, rows, state));
     const [ofGenuine = 0, ofImpostors = 0] = kernels.doubles(state, 2);
     return [ofImpostors, ofGenuine];
@@ -35,7 +35,7 @@ function sumByKind(scores: LabelledScores): ByKind {
 
 function squaresByKind(scores: LabelledScores, [impostorMean, genuineMean]: ByKind): ByKind {
   return withKernels((kernels) => {
-    const state = kernels.place(new Float64Array(2));
+    const state = kernels.cleared(16);
     inScoreBlocks(kernels, scores, ({ score, genuine, rows }) =>
       kernels.run.addSquares(score, genuine, rows, genuineMean, impostorMean, state),
     );

@@ -1,44 +1,40 @@
 import { inBlocks } from '../kernels/in-blocks';
 import type { KernelMemory } from '../kernels/kernel-memory';
 import { withKernels } from '../kernels/with-kernels';
-import { sharedMemory } from '../read/shared-memory';
+import { sharedCopy } from '../read/shared-copy';
 import type { ScoredPairs } from '../read/verification-data';
-import { isAscending, sharedDoubles, sortRecords } from './sort-scores';
+import { isAscending, sortRecords } from './sort-scores';
 
 /** The pairs in rising order of their scores, as new columns; the same columns where they are in that order already. */
 export function sortPairs(pairs: ScoredPairs): ScoredPairs {
   if (isAscending(pairs.score)) return pairs;
   const { length } = pairs;
   return withKernels((kernels) => {
+    const { run } = kernels;
     const { records, sorted } = sortRecords(kernels, pairs.score);
+    const images = (column: Int32Array): Int32Array =>
+      kernels.within(() => {
+        const taken = takeInOrder(kernels, column, records, run.takeWords);
+        return sharedCopy(kernels.integers(taken, length));
+      });
     return {
       length,
-      left: takeImages(kernels, pairs.left, records),
-      right: takeImages(kernels, pairs.right, records),
-      score: sharedDoubles(kernels, sorted, length),
-      genuine: takeFlags(kernels, pairs.genuine, records),
+      left: images(pairs.left),
+      right: images(pairs.right),
+      score: sharedCopy(kernels.doubles(sorted, length)),
+      genuine: sharedCopy(kernels.bytes(takeInOrder(kernels, pairs.genuine, records, run.takeBytes), length)),
     };
   });
 }
 
-function takeImages(kernels: KernelMemory, images: Int32Array, records: number): Int32Array {
-  return kernels.within(() => {
-    const column = kernels.place(images);
-    const taken = kernels.room(images.byteLength);
-    inBlocks(kernels, images.length, (from, to) => kernels.run.takeWords(column, records, from, to, taken));
-    const shared = new Int32Array(sharedMemory(images.byteLength));
-    shared.set(kernels.integers(taken, images.length));
-    return shared;
-  });
-}
-
-function takeFlags(kernels: KernelMemory, flags: Uint8Array, records: number): Uint8Array {
-  return kernels.within(() => {
-    const column = kernels.place(flags);
-    const taken = kernels.room(flags.length);
-    inBlocks(kernels, flags.length, (from, to) => kernels.run.takeBytes(column, records, from, to, taken));
-    const shared = new Uint8Array(sharedMemory(flags.length));
-    shared.set(kernels.bytes(taken, flags.length));
-    return shared;
-  });
+/** The address of a column in the order of the records; `take` takes values of its size. */
+function takeInOrder(
+  kernels: KernelMemory,
+  column: Int32Array | Uint8Array,
+  records: number,
+  take: (column: number, records: number, from: number, to: number, taken: number) => void,
+): number {
+  const [placed, taken] = [kernels.place(column), kernels.room(column.byteLength)];
+  inBlocks(kernels, column.length, (from, to) => take(placed, records, from, to, taken));
+  return taken;
 }

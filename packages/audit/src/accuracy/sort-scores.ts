@@ -1,7 +1,7 @@
 import { inBlocks } from '../kernels/in-blocks';
 import type { KernelMemory } from '../kernels/kernel-memory';
 import { withKernels } from '../kernels/with-kernels';
-import { sharedMemory } from '../read/shared-memory';
+import { sharedCopy } from '../read/shared-copy';
 
 const DIGITS = 3;
 const VALUES = 1 << 11;
@@ -26,9 +26,8 @@ export function sortWithOrder(scores: Float64Array): SortedScores {
     const { records, sorted } = sortRecords(kernels, scores);
     const places = kernels.room(4 * length);
     inBlocks(kernels, length, (from, to) => kernels.run.placesOfRecords(records, from, to, places));
-    const order = new Uint32Array(sharedMemory(4 * length));
-    order.set(kernels.integers(places, length));
-    return { order, sorted: sharedDoubles(kernels, sorted, length) };
+    const order = sharedCopy(kernels.integers(places, length));
+    return { order: new Uint32Array(order.buffer), sorted: sharedCopy(kernels.doubles(sorted, length)) };
   });
 }
 
@@ -48,8 +47,7 @@ export function sortRecords(kernels: KernelMemory, scores: Float64Array): Sorted
   const sorted = kernels.room(8 * length);
   kernels.within(() => {
     const column = kernels.place(scores);
-    const counts = kernels.room(4 * DIGITS * VALUES);
-    kernels.integers(counts, DIGITS * VALUES).fill(0);
+    const counts = kernels.cleared(4 * DIGITS * VALUES);
     // Where the sorted scores go at the end, there is room for records until then. Three digits bring them to their own.
     inBlocks(kernels, length, (from, to) => run.makeRecords(column, from, to, sorted, counts));
     run.startDigits(counts);
@@ -85,13 +83,6 @@ function sortRun(kernels: KernelMemory, found: SortedRecords, at: number, length
     sorted[start + n] = score;
   });
   return end;
-}
-
-/** A copy that worker threads see too. */
-export function sharedDoubles(kernels: KernelMemory, address: number, length: number): Float64Array {
-  const shared = new Float64Array(sharedMemory(8 * length));
-  shared.set(kernels.doubles(address, length));
-  return shared;
 }
 
 /** Whether no score is smaller than the one before it. */

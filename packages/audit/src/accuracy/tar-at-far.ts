@@ -1,3 +1,4 @@
+import { firstAtLeast } from './first-at-least';
 import type { RocCurve } from './roc-curve';
 import { thresholdAtFmr } from './threshold-at-fmr';
 
@@ -39,12 +40,6 @@ export function tarAtFar(roc: RocCurve, rates: readonly number[]): TarAtFar[] {
 
 /** The place in a ROC curve that tells the counts at any threshold: the first distinct score >= the threshold. */
 export function operatingPoint({ thresholds }: RocCurve, threshold: number): number {
-  let low = 0;
-  let high = thresholds.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((thresholds[middle] as number) >= threshold) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  // The last threshold is infinite.
+  return Math.min(firstAtLeast(thresholds, threshold), thresholds.length - 1);
 }

@@ -36,13 +36,8 @@ export function calibrateScores(
   const states = new Float64Array(names.length * STATE.length);
   names.forEach((_, g) => (states[g * STATE.length + STATE.indexOf('run')] = -1));
   withKernels((kernels) => {
-    const columns = [score.subarray(from, to), genuine.subarray(from, to), fitted, groups.subarray(from, to)];
-    const [scores, truth, chance, members] = columns.map((column) => kernels.place(column)) as [
-      number,
-      number,
-      number,
-      number,
-    ];
+    const [scores, truth] = [kernels.place(score.subarray(from, to)), kernels.place(genuine.subarray(from, to))];
+    const [chance, members] = [kernels.place(fitted), kernels.place(groups.subarray(from, to))];
     const [borders, own] = [kernels.place(Float64Array.from(ends)), kernels.place(states)];
     inBlocks(kernels, to - from, (first, behind) =>
       kernels.run.calibrateGroups(scores, truth, chance, members, first, behind, CALIBRATION_BINS, borders, own),
@@ -68,7 +63,7 @@ const STATE = ['at', 'run', 'bin', 'gap', 'running', 'ece', 'ks', 'brier'] as co
 /** Pairs of each group. */
 export function countGroups(groups: Int16Array, count: number): Int32Array {
   return withKernels((kernels) => {
-    const sizes = kernels.place(new Int32Array(count));
+    const sizes = kernels.cleared(4 * count);
     inBlocks(kernels, groups.length, (from, to) =>
       kernels.run.countGroups(kernels.place(groups.subarray(from, to)), to - from, sizes),
     );

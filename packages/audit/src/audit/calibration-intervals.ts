@@ -39,14 +39,9 @@ export function calibrationIntervals(
   const slots = values.flatMap((_, g) => [2 * pairCell(g, g), 2 * pairCell(g, g) + 1]);
   const sums = sumsByPerson(clusters, slots, COLUMNS, (kernels, into) =>
     inBlocks(kernels, gap.length, (from, to) => {
-      const columns = [gap, free, cellOf, clusters.entryOf].map((column) => column.subarray(from, to));
-      const [gaps, left, cells, entries] = columns.map((column) => kernels.place(column)) as [
-        number,
-        number,
-        number,
-        number,
-      ];
-      kernels.run.addGaps(gaps, left, cells, entries, to - from, ...into);
+      const [gaps, left] = [kernels.place(gap.subarray(from, to)), kernels.place(free.subarray(from, to))];
+      const [cells, entries] = [cellOf.subarray(from, to), clusters.entryOf.subarray(from, to)];
+      kernels.run.addGaps(gaps, left, kernels.place(cells), kernels.place(entries), to - from, ...into);
     }),
   );
   const means = clusterMeans(gap, clusters);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { calibrationError } from '../fairness/calibration-error';
+import { poolAdjacentViolators } from '../testing/pool-adjacent-violators';
 import { calibrateScores, CALIBRATION_BINS } from './calibrate-scores';
 import { cutGaps, GAP_CELLS } from './cut-gaps';
 import { isotonicProbabilities } from './isotonic-probabilities';
@@ -53,6 +54,14 @@ it('isotonic probabilities are monotone, means of their steps, and 0 and 1 outsi
   fc.assert(
     fc.property(rows, (all) => {
       const { chance } = calibrate(all);
+      const scores = [...new Set(all.map(({ score }) => score))];
+      const steps = scores.map((score) => all.filter((one) => one.score === score));
+      const shares = steps.map((step) => step.reduce((sum, { genuine }) => sum + genuine, 0) / step.length);
+      const fitted = poolAdjacentViolators(
+        shares,
+        steps.map(({ length }) => length),
+      );
+      all.forEach(({ score }, n) => expect(chance[n]).toBeCloseTo(fitted[scores.indexOf(score)] as number, 12));
       chance.forEach((p, n) => expect(p).toBeGreaterThanOrEqual(chance[n - 1] ?? 0));
       for (const p of new Set(chance)) {
         const step = all.filter((_, n) => chance[n] === p);

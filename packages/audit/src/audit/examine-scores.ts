@@ -100,7 +100,7 @@ function foldAccuracy({ pairs, subjectOf }: VerificationData): AuditResult['accu
   const foldOfImage = Uint8Array.from(subjectOf, (person) => (person < 0 ? 0 : person % FOLDS));
   const foldOf = new Uint8Array(pairs.length);
   const sizes = withKernels((kernels) => {
-    const [folds, counts] = [kernels.place(foldOfImage), kernels.place(new Int32Array(FOLDS))];
+    const [folds, counts] = [kernels.place(foldOfImage), kernels.cleared(4 * FOLDS)];
     inBlocks(kernels, pairs.length, (from, to) => {
       const [images, found] = [kernels.place(pairs.left.subarray(from, to)), kernels.room(to - from)];
       kernels.run.takeFolds(images, folds, to - from, found, counts);

@@ -20,7 +20,8 @@ export function isotonicProbabilities(pairs: ScoredPairs): IsotonicProbabilities
   return withKernels((kernels) => {
     const score = kernels.place(pairs.score.subarray(from, to));
     const genuine = kernels.place(pairs.genuine.subarray(from, to));
-    const [means, weights, fitted] = [0, 0, 0].map(() => kernels.room(8 * pairsBetween)) as [number, number, number];
+    const [means, weights] = [kernels.room(8 * pairsBetween), kernels.room(8 * pairsBetween)];
+    const fitted = kernels.room(8 * pairsBetween);
     kernels.run.fitIsotonic(score, genuine, pairsBetween, means, weights, fitted);
     return { from, to, probability: kernels.doubles(fitted, pairsBetween).slice() };
   });

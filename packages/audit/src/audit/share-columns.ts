@@ -1,4 +1,4 @@
-import { sharedMemory } from '../read/shared-memory';
+import { sharedCopy } from '../read/shared-copy';
 
 /**
  * The same object with its columns (typed arrays, at any depth) copied into memory that threads share: given to another thread,
@@ -8,7 +8,7 @@ export function shareColumns<T>(found: T, known = new Map<unknown, unknown>()): 
   if (typeof found !== 'object' || found === null) return found;
   const seen = known.get(found);
   if (seen !== undefined) return seen as T;
-  const shared = isColumn(found) ? share(found) : Array.isArray(found) ? [] : {};
+  const shared = isColumn(found) ? (isShared(found) ? found : sharedCopy(found)) : Array.isArray(found) ? [] : {};
   known.set(found, shared);
   if (!isColumn(found)) {
     for (const [name, part] of Object.entries(found))
@@ -20,9 +20,4 @@ export function shareColumns<T>(found: T, known = new Map<unknown, unknown>()): 
 const isColumn = (value: object): value is NodeJS.TypedArray =>
   ArrayBuffer.isView(value) && !(value instanceof DataView);
 
-function share(column: NodeJS.TypedArray): NodeJS.TypedArray {
-  if (column.buffer instanceof SharedArrayBuffer) return column;
-  const memory = sharedMemory(column.byteLength);
-  new Uint8Array(memory).set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
-  return new (column.constructor as new (memory: SharedArrayBuffer) => NodeJS.TypedArray)(memory);
-}
+const isShared = ({ buffer }: NodeJS.TypedArray): boolean => buffer instanceof SharedArrayBuffer;

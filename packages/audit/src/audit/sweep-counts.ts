@@ -1,3 +1,4 @@
+import { firstAtLeast } from '../accuracy/first-at-least';
 import { withKernels } from '../kernels/with-kernels';
 import type { ScoredPairs } from '../read/verification-data';
 import type { AuditResult } from './audit-schema';
@@ -20,11 +21,11 @@ export function sweepCounts(
   const below = new Float64Array(thresholds.length * width);
   const all = withKernels((kernels) => {
     const [members, kinds] = [kernels.place(groups), kernels.place(genuine)];
-    const counts = kernels.place(new Float64Array(width));
+    const counts = kernels.cleared(8 * width);
     const running = kernels.doubles(counts, width);
     let at = 0;
     thresholds.forEach((threshold, t) => {
-      const end = firstFrom(score, threshold, at);
+      const end = firstAtLeast(score, threshold, at);
       kernels.run.countKinds(members, kinds, at, end, counts);
       below.set(running, t * width);
       at = end;
@@ -49,15 +50,4 @@ export function sweepCounts(
     overall: errors(Array.from({ length: names.length + 1 }, (_, column) => column)),
     groups: names.map((group, g) => ({ group, ...errors([g + 1]) })),
   };
-}
-
-/** The first pair from place `low` on that scores at least the threshold. */
-function firstFrom(score: Float64Array, threshold: number, low: number): number {
-  let high = score.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((score[middle] as number) < threshold) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

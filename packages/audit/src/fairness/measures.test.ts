@@ -13,7 +13,7 @@ import { maxGeomeanRatio } from './max-geomean-ratio';
 import { maxMinDifference } from './max-min-difference';
 import { maxMinRatio } from './max-min-ratio';
 import { meanAbsolutePercentageError } from './mean-absolute-percentage-error';
-import { poolAdjacentViolators } from './pool-adjacent-violators';
+import { poolAdjacentViolators } from '../testing/pool-adjacent-violators';
 import { skewedErrorRatio } from './skewed-error-ratio';
 import { standardDeviation } from './standard-deviation';
 import { movesOfDeviations, standardErrorDifference } from './standard-error-difference';

@@ -70,7 +70,7 @@ export class PlainTable {
   column(column: number, trim: boolean): PlainColumn | undefined {
     const { kernels, rows } = this;
     const slots = 2 ** Math.ceil(Math.log2(2 * rows + 2));
-    const [table, firsts] = [kernels.place(new Int32Array(slots)), kernels.room(4 * rows)];
+    const [table, firsts] = [kernels.cleared(4 * slots), kernels.room(4 * rows)];
     const names = Int32Array.of(this.fields, this.header.count, column, table, slots - 1, firsts, 0);
     const [state, numbers] = [kernels.place(names), kernels.room(4 * rows)];
     const count = kernels.run.numberTexts(state, rows, trim, numbers) | 0;

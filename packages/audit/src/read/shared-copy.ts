@@ -1,8 +1,8 @@
 import { sharedMemory } from './shared-memory';
 
 /** A copy of a column in `sharedMemory`. */
-export function sharedCopy<T extends Int32Array | Float64Array>(column: T): T {
-  const copy = new (column.constructor as new (memory: SharedArrayBuffer) => T)(sharedMemory(column.byteLength));
-  copy.set(column);
-  return copy;
+export function sharedCopy<T extends NodeJS.TypedArray>(column: T): T {
+  const memory = sharedMemory(column.byteLength);
+  new Uint8Array(memory).set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+  return new (column.constructor as new (memory: SharedArrayBuffer) => T)(memory);
 }

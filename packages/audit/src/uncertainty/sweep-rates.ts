@@ -3,7 +3,7 @@ import { withKernels } from '../kernels/with-kernels';
 import type { ScoredPairs } from '../read/verification-data';
 import type { PairClusters } from './cluster-pairs';
 import { ErrorTally } from './error-tally';
-import { firstAtLeast } from './first-at-least';
+import { firstAtLeast } from '../accuracy/first-at-least';
 
 /** Errors of every slot at every threshold, with the variance of the rate. Index: threshold x slots + slot. */
 export interface RateSweep {

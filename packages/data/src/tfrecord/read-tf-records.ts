@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { InputError } from '@fairface/io';
+import { InputError, isGzip } from '@fairface/io';
 import { HEAD_BYTES, maskedCrc, TAIL_BYTES } from './frame-tf-record';
 
 /** A record of a TFRecord file. */
@@ -66,7 +66,7 @@ function checkHead(path: string, head: Buffer, number: number, at: number): numb
   if (maskedCrc(head.subarray(0, 8)) === head.readUInt32LE(8)) return Number(head.readBigUInt64LE(0));
   if (number > 0)
     throw damaged(path, number, at, 'its length does not match its checksum: nothing behind it can be read');
-  const zipped = head[0] === 0x1f && head[1] === 0x8b;
+  const zipped = isGzip(head);
   throw new InputError({
     code: 'not-tfrecord',
     file: path,
