@@ -277,6 +277,45 @@ declare namespace __AdaptedExports {
    */
   export function fitIsotonic(score: number, genuine: number, length: number, means: number, weights: number, probability: number): void;
   /**
+   * assembly/inequality-interval/truthsBehind
+   * @param own `f64`
+   * @param moved `usize`
+   * @param chance `usize`
+   * @param resamples `u32`
+   * @param mirrored `bool`
+   * @param truths `usize`
+   * @returns `u32`
+   */
+  export function truthsBehind(own: number, moved: number, chance: number, resamples: number, mirrored: boolean, truths: number): number;
+  /**
+   * assembly/inequality-interval/anchoredBound
+   * @param own `f64`
+   * @param apart `f64`
+   * @param moved `usize`
+   * @param chance `usize`
+   * @param resamples `u32`
+   * @param outside `f64`
+   * @param limit `f64`
+   * @param reach `f64`
+   * @returns `f64`
+   */
+  export function anchoredBound(own: number, apart: number, moved: number, chance: number, resamples: number, outside: number, limit: number, reach: number): number;
+  /**
+   * assembly/look-at-values/countRising
+   * @param values `usize`
+   * @param length `u32`
+   * @param last `f64`
+   * @returns `u32`
+   */
+  export function countRising(values: number, length: number, last: number): number;
+  /**
+   * assembly/look-at-values/countOnes
+   * @param flags `usize`
+   * @param length `u32`
+   * @returns `u32`
+   */
+  export function countOnes(flags: number, length: number): number;
+  /**
    * assembly/memory/firstFree
    * @returns `usize`
    */

@@ -9,6 +9,8 @@ export * from './draw-multiplicities';
 export * from './dyadic-variance';
 export * from './entry-errors';
 export * from './fit-isotonic';
+export * from './inequality-interval';
+export * from './look-at-values';
 export * from './memory';
 export * from './node-shares';
 export * from './person-pairs';

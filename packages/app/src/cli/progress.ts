@@ -1,4 +1,5 @@
-import { Presets, SingleBar } from 'cli-progress';
+import { createRequire } from 'node:module';
+import type * as bars from 'cli-progress';
 import type { Logger } from 'pino';
 
 /** How often progress is told where there is no terminal. */
@@ -8,7 +9,7 @@ const LINE_EVERY_MS = 10_000;
 export class Progress {
   readonly #label: string;
   readonly #logger: Logger;
-  readonly #bar: SingleBar | undefined;
+  readonly #bar: bars.SingleBar | undefined;
   readonly #started = Date.now();
   #lastLine = Date.now();
   #firstDone: number | undefined;
@@ -17,6 +18,8 @@ export class Progress {
     this.#label = label;
     this.#logger = logger;
     if (quiet || !process.stderr.isTTY) return;
+    // Loaded only where there is a terminal.
+    const { Presets, SingleBar } = createRequire(__filename)('cli-progress') as typeof bars;
     const format = `${label} {bar} {value}/{total} | {rate}/s | {left} left{note}`;
     this.#bar = new SingleBar(
       { format, stream: process.stderr, clearOnComplete: true, hideCursor: true },

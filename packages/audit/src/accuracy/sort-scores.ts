@@ -87,6 +87,13 @@ function sortRun(kernels: KernelMemory, found: SortedRecords, at: number, length
 
 /** Whether no score is smaller than the one before it. */
 export function isAscending(scores: Float64Array): boolean {
-  for (let n = 1; n < scores.length; n++) if ((scores[n] as number) < (scores[n - 1] as number)) return false;
-  return true;
+  return withKernels((kernels) => {
+    let rising = 0;
+    inBlocks(kernels, scores.length, (from, to) => {
+      if (rising < from) return;
+      const block = kernels.place(scores.subarray(from, to));
+      rising += kernels.run.countRising(block, to - from, scores[from - 1] ?? -Infinity);
+    });
+    return rising === scores.length;
+  });
 }

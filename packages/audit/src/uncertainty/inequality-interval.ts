@@ -1,8 +1,6 @@
+import { withKernels } from '../kernels/with-kernels';
 import { resampledBound } from './quantile';
 import type { Interval } from './wilson-interval';
-
-/** Halvings of the bound: to a 65 000th of the distance found. */
-const BISECTIONS = 16;
 
 /** A measure of inequality on a scale on which it is a distance: 0 where nothing differs, and never below. */
 export interface ResampledDistance {
@@ -57,31 +55,28 @@ export function inequalityInterval({
   growing,
   outside = 0.05,
 }: ResampledDistance): Interval {
-  const far = new Float64Array(moved.length);
-  const alone = new Float64Array(moved.length);
-  const truths = new Float64Array(moved.length);
   const mirrored = growing === true && nearest === undefined;
-  let kept = 0;
-  for (let r = 0; r < moved.length; r++) {
-    const distance = moved[r] as number;
-    const byChance = chance[r] as number;
-    if (!Number.isFinite(distance) || !Number.isFinite(byChance)) continue;
-    far[kept] = distance;
-    alone[kept] = byChance;
-    truths[kept++] = truthBehind(own, distance, byChance, mirrored);
-  }
+  const { kept, limit, high, low, lowest } = withKernels((kernels) => {
+    const [far, alone] = [kernels.place(new Float64Array(moved)), kernels.place(new Float64Array(chance))];
+    const truths = kernels.room(8 * moved.length);
+    const kept = kernels.run.truthsBehind(own, far, alone, moved.length, mirrored, truths);
+    const bound = (column: number, p: number): number => resampledBound(kernels.doubles(column, kept), p);
+    for (const column of [far, alone, truths]) kernels.doubles(column, kept).sort();
+    return {
+      kept,
+      limit: bound(alone, 1 - outside),
+      high: bound(far, 1 - outside / 2),
+      low: bound(truths, outside),
+      lowest: bound(truths, outside / 2),
+    };
+  });
   if (kept < 2) return { lower: 0, upper: Infinity };
-  for (const column of [far, alone, truths]) column.subarray(0, kept).sort();
-  const bound = (column: Float64Array, p: number): number => resampledBound(column.subarray(0, kept), p);
-  const limit = bound(alone, 1 - outside);
-  const high = bound(far, 1 - outside / 2);
   const upper = Math.max(own, limit, high);
-  const low = bound(truths, outside);
   if (nearest !== undefined && low > 0) {
     const lower = anchoredBound({ own, chance, nearest, outside, limit, low, reach: Math.max(0, high - own) });
     return { lower: Math.min(own, lower), upper };
   }
-  const lower = low <= limit ? low : Math.max(limit, bound(truths, outside / 2));
+  const lower = low <= limit ? low : Math.max(limit, lowest);
   return { lower: Math.min(own, lower), upper };
 }
 
@@ -98,38 +93,8 @@ type Anchored = Required<Pick<ResampledDistance, 'own' | 'chance' | 'nearest' | 
 function anchoredBound({ own, chance, nearest, outside, limit, low, reach }: Anchored): number {
   const { apart, resampled } = nearest(Math.min(low, own));
   if (!(apart > 0)) return low;
-  const squares = new Float64Array(chance.length);
-  const slopes = new Float64Array(chance.length);
-  for (let r = 0; r < slopes.length; r++) {
-    const byChance = chance[r] as number;
-    const square = byChance * byChance;
-    squares[r] = square;
-    slopes[r] = ((resampled[r] as number) ** 2 - apart * apart - square) / apart;
-  }
-  const missed = (x: number): number => {
-    let count = 0;
-    let known = 0;
-    for (let r = 0; r < slopes.length; r++) {
-      const square = x * x + x * (slopes[r] as number) + (squares[r] as number);
-      if (!Number.isFinite(square)) continue;
-      known++;
-      const distance = Math.sqrt(Math.max(0, square));
-      if (distance >= own || (x > limit && distance < x - reach)) count++;
-    }
-    return count / (known + 1);
-  };
-  let [below, above] = [0, own];
-  for (let step = 0; step < BISECTIONS; step++) {
-    const middle = (below + above) / 2;
-    if (missed(middle) < outside) below = middle;
-    else above = middle;
-  }
-  return below;
-}
-
-/** The x of which the chance of a resample makes the distance found; 0 where chance alone makes more. */
-function truthBehind(own: number, moved: number, chance: number, mirrored: boolean): number {
-  if (chance >= own) return 0;
-  const half = (moved * moved - own * own - chance * chance) / (2 * own);
-  return Math.sqrt(half * half + own * own - chance * chance) + (mirrored ? half : -half);
+  return withKernels((kernels) => {
+    const [moved, byChance] = [kernels.place(new Float64Array(resampled)), kernels.place(new Float64Array(chance))];
+    return kernels.run.anchoredBound(own, apart, moved, byChance, chance.length, outside, limit, reach);
+  });
 }
