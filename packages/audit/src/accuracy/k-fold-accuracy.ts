@@ -121,7 +121,8 @@ class Blocks {
   #count(): void {
     const { starts, k, errors, impostors, sizes } = this;
     withKernels((kernels) => {
-      const [genuine, foldOf] = [kernels.place(this.genuine), kernels.place(new Int32Array(this.foldOf))];
+      const [genuine, foldOf] = [kernels.place(this.genuine), kernels.room(4 * this.foldOf.length)];
+      kernels.integers(foldOf, this.foldOf.length).set(this.foldOf);
       const [all, wrong, others] = [kernels.place(sizes), kernels.place(errors), kernels.place(impostors)];
       for (let b = 0; b < starts.length - 1; b++) {
         const [from, to] = [starts[b] as number, starts[b + 1] as number];
