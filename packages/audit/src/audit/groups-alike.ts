@@ -1,7 +1,7 @@
 import type { GroupErrors } from '../fairness/group-error-rates';
 import { equalValues } from '../uncertainty/equal-values';
 import type { AuditResult } from './audit-schema';
-import { columnsOf } from './resampled-groups';
+import { columnsOf, type GroupSamples } from './resampled-groups';
 import type { GroupValues, OverallRates } from './summary-measures';
 
 const ERRORS = ['fmr', 'fnmr'] as const;
@@ -62,7 +62,7 @@ export function withoutDifferences(
  * Tests whether the groups have the same FMR and the same FNMR. The two tests share the level of 1 % (Bonferroni): where they are
  * wrong, no more than that of the 5 % of an interval is lost.
  */
-export function haveEqualRates(point: GroupValues, samples: readonly GroupValues[]): boolean {
+export function haveEqualRates(point: GroupValues, samples: GroupSamples): boolean {
   return ERRORS.every((of) => {
     const values = Array.from(point[of], Math.log);
     if (!values.every(Number.isFinite)) return true;

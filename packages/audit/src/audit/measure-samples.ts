@@ -1,5 +1,5 @@
 import { type CarryOver, withoutDifferences } from './groups-alike';
-import { emptyValues } from './resampled-groups';
+import { emptyValues, type GroupSamples } from './resampled-groups';
 import type { GroupValues, MeasureDefinition, Resample } from './summary-measures';
 
 /** A measure in each sample, and what chance alone makes of it there. */
@@ -11,7 +11,7 @@ export interface MeasuredSamples {
 /** All measures of each sample in turn, so that values of groups that are alike are made once and not kept. */
 export function measureSamples(
   definitions: readonly MeasureDefinition[],
-  samples: readonly GroupValues[],
+  samples: GroupSamples,
   carryOver: CarryOver,
   given: Omit<Resample, 'sample' | 'alike'>,
 ): Map<MeasureDefinition, MeasuredSamples> {
@@ -19,7 +19,7 @@ export function measureSamples(
   const measured = definitions.map(() => ({ resampled: column(), chance: column() }));
   const alike = emptyValues(given.point.fmr.length);
   for (let r = 0; r < samples.length; r++) {
-    const sample = samples[r] as GroupValues;
+    const sample = samples.at(r) as GroupValues;
     withoutDifferences(sample, given.point, given.common, carryOver, alike);
     for (let d = 0; d < definitions.length; d++) {
       const definition = definitions[d] as MeasureDefinition;

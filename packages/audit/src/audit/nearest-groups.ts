@@ -1,7 +1,7 @@
 import { clipExtremes, clipLargest } from '../uncertainty/clip-extremes';
 import { moments } from '../uncertainty/moments';
 import { type CarryOver, carryAll } from './groups-alike';
-import { columnsOf } from './resampled-groups';
+import { columnsOf, type GroupSamples } from './resampled-groups';
 import type { GroupValues, MeasureDefinition } from './summary-measures';
 
 const ERRORS = ['fmr', 'fnmr'] as const;
@@ -10,7 +10,7 @@ const BISECTIONS = 20;
 /** Groups that were found, with their rates in the resamples. */
 export interface NearestGroupsOptions {
   point: GroupValues;
-  samples: readonly GroupValues[];
+  samples: GroupSamples;
   /** `rateWeights` of both. */
   weights: Pick<GroupValues, 'fmr' | 'fnmr'>;
   /** How errors of other rates are made of those of the rates found. */
@@ -18,7 +18,7 @@ export interface NearestGroupsOptions {
 }
 
 /** The inverse variance of the logarithm of each rate. */
-export function rateWeights(point: GroupValues, samples: readonly GroupValues[]): Pick<GroupValues, 'fmr' | 'fnmr'> {
+export function rateWeights(point: GroupValues, samples: GroupSamples): Pick<GroupValues, 'fmr' | 'fnmr'> {
   const [fmr, fnmr] = ERRORS.map((error) => {
     const columns = columnsOf(samples, error, point[error].length);
     return point[error].map((rate, g) => (rate / moments(columns[g] as Float64Array).deviation) ** 2);
@@ -63,7 +63,7 @@ export function nearestGroups(
     const around = { ...point, fmr: point.fmr.slice(), fnmr: point.fnmr.slice() };
     const resampled = new Float64Array(samples.length);
     for (let r = 0; r < resampled.length; r++) {
-      const sample = samples[r] as GroupValues;
+      const sample = samples.at(r) as GroupValues;
       for (const error of used) carryAll(sample[error], point[error], groups[error], carryOver, around[error]);
       resampled[r] = measure(around);
     }

@@ -19,7 +19,7 @@ import { type MeasuredSamples, measureSamples } from './measure-samples';
 import { nearestGroups, rateWeights } from './nearest-groups';
 import type { PreparedPeople } from './prepare-people';
 import { resampleOverall } from './resample-overall';
-import { resampledGroups, valuesOfRates } from './resampled-groups';
+import { type GroupSamples, ResampledGroups, valuesOfRates } from './resampled-groups';
 import { type GroupValues, type MeasureDefinition, type OverallRates, summaryMeasures } from './summary-measures';
 
 type Measure = AuditResult['measures'][number];
@@ -67,8 +67,8 @@ export function resampleMeasures(
     return { lower: Math.min(lower, far), upper: Math.max(upper, far) };
   };
   const resampledOverall = resampleOverall(pairs, people, { threshold, resamples }) as [ResampledRate, ResampledRate];
-  const samplesOf = (ratesOf: (rate: ResampledRate) => Float64Array): GroupValues[] =>
-    resampledGroups(known, resampled.map(ratesOf), [ratesOf(resampledOverall[0]), ratesOf(resampledOverall[1])]);
+  const samplesOf = (ratesOf: (rate: ResampledRate) => Float64Array): ResampledGroups =>
+    new ResampledGroups(known, resampled.map(ratesOf), [ratesOf(resampledOverall[0]), ratesOf(resampledOverall[1])]);
   const definitions = summaryMeasures(targetFmr);
   const asMeasure = ({ id, of, ideal, value }: MeasureDefinition, found: Interval): Measure => {
     const { lower, upper } = reaching(value, found);
@@ -77,7 +77,7 @@ export function resampleMeasures(
   if (interval !== 'normal') {
     const samples = samplesOf((rate) => rate.resampled);
     return definitions.map((definition) => {
-      const resampled = Float64Array.from({ length: resamples }, (_, r) => definition.value(samples[r] as GroupValues));
+      const resampled = Float64Array.from({ length: resamples }, (_, r) => definition.value(samples.at(r)));
       const options = { kind: interval, range: definition.range };
       return asMeasure(definition, replicateInterval(definition.value(point), resampled, options));
     });
@@ -85,7 +85,7 @@ export function resampleMeasures(
   const common = commonValues(known, overall);
   const samples = { ratios: samplesOf(correctVariance), differences: samplesOf(correctSpread) };
   const given = { point, common, mayBeAlike: haveEqualRates(point, samples.ratios) };
-  const prepare = (own: readonly GroupValues[], carryOver: CarryOver, measures: readonly MeasureDefinition[]) => {
+  const prepare = (own: GroupSamples, carryOver: CarryOver, measures: readonly MeasureDefinition[]) => {
     const nearest = { point, samples: own, carryOver, weights: rateWeights(point, own) };
     return { nearest, measured: measureSamples(measures, own, carryOver, given) };
   };
