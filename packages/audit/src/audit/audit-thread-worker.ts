@@ -1,3 +1,4 @@
+import '@fairface/io/reuse-compiled-code-in-worker';
 import { parentPort } from 'node:worker_threads';
 import { warmUpCharts } from '../report/charts/render-chart';
 import { renderReport } from '../report/render-report';
@@ -10,7 +11,8 @@ import { shareColumns } from './share-columns';
 /** Does the tasks of an `AuditThread`. */
 parentPort?.on(
   'message',
-  (task: AuditTask & { id: number }) => void answer(task).then((found) => parentPort?.postMessage(found)),
+  (task: (AuditTask & { id: number }) | 'close') =>
+    void (task === 'close' ? parentPort?.close() : answer(task).then((found) => parentPort?.postMessage(found))),
 );
 
 async function answer({ id, ...task }: AuditTask & { id: number }): Promise<AuditAnswer> {

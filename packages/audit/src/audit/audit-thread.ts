@@ -28,13 +28,14 @@ export type AuditAnswer = { id: number } & ({ value: Answer } | { error: unknown
 export class AuditThread {
   readonly #worker: Worker | undefined;
   #asked = 0;
+  #ended = false;
 
   /** @param beside whether to start a thread; without one the same work is done where it is asked for. */
   constructor(beside: boolean) {
     if (!beside) return;
     const { filename, execArgv } = workerFile(__dirname, 'audit-thread-worker');
     this.#worker = new Worker(filename, { execArgv });
-    this.#worker.unref();
+    this.#worker.once('exit', () => (this.#ended = true)).unref();
   }
 
   /** `lookAtPairs`. */
@@ -71,8 +72,18 @@ export class AuditThread {
       : ((await this.#ask({ kind: 'render', audit, options })) as string);
   }
 
+  /** Lets the thread end by itself, so that the code it compiled is kept; one that is at work is stopped. */
   async close(): Promise<void> {
-    await this.#worker?.terminate();
+    const worker = this.#worker;
+    if (worker === undefined || this.#ended) return;
+    if (worker.listenerCount('message') > 0) {
+      await worker.terminate();
+      return;
+    }
+    worker.ref();
+    const ended = new Promise((resolve) => worker.once('exit', resolve));
+    worker.postMessage('close');
+    await ended;
   }
 
   /** Sends a task and waits for its answer. */
