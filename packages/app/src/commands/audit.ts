@@ -1,8 +1,14 @@
+import { createRequire } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { binsOption, names, namesOption } from '../cli/attribute-options';
 import { examples } from '../cli/examples';
 import { addGlobalOptions, finiteNumber, fraction, nonNegativeInteger } from '../cli/global-options';
 import type { AuditFlags } from '../run/audit';
+import type * as auditRun from '../run/audit';
+import type * as streamAuditRun from '../run/stream-audit';
+
+/** Loads what runs only when it is asked for, without starting Node's loader of ES modules. */
+const load = createRequire(__filename);
 
 /** `fairface audit`. */
 export function auditCommand(): Command {
@@ -80,10 +86,10 @@ A rules file for --gate:
     );
   return addGlobalOptions(command).action(async (predictions: string, flags: AuditFlags) => {
     if (flags.stream) {
-      const { runStreamAuditCommand } = await import('../run/stream-audit.js');
+      const { runStreamAuditCommand } = load('../run/stream-audit') as typeof streamAuditRun;
       return runStreamAuditCommand(predictions, flags);
     }
-    const { runAuditCommand } = await import('../run/audit.js');
+    const { runAuditCommand } = load('../run/audit') as typeof auditRun;
     await runAuditCommand(predictions, flags);
   });
 }

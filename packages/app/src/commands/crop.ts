@@ -1,7 +1,12 @@
+import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { examples } from '../cli/examples';
 import { addGlobalOptions } from '../cli/global-options';
 import type { CropFlags } from '../run/crop';
+import type * as cropRun from '../run/crop';
+
+/** Loads what runs only when it is asked for, without starting Node's loader of ES modules. */
+const load = createRequire(__filename);
 
 /** `fairface crop`. */
 export function cropCommand(): Command {
@@ -24,7 +29,7 @@ export function cropCommand(): Command {
       ),
     );
   return addGlobalOptions(command).action(async (record: string, flags: CropFlags) => {
-    const { runCrop } = await import('../run/crop.js');
+    const { runCrop } = load('../run/crop') as typeof cropRun;
     await runCrop(record, flags);
   });
 }

@@ -1,7 +1,12 @@
+import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { examples } from '../cli/examples';
 import { addGlobalOptions } from '../cli/global-options';
 import type { DataCheckFlags } from '../run/data';
+import type * as dataRun from '../run/data';
+
+/** Loads what runs only when it is asked for, without starting Node's loader of ES modules. */
+const load = createRequire(__filename);
 
 /** `fairface data check`. */
 export function dataCommand(): Command {
@@ -18,7 +23,7 @@ Findings are errors (training would not start, or would stop), warnings (it woul
 wrong) and notices (often meant). Exit code: 0 no errors and warnings, 1 some, 2 the configuration cannot be used.`,
     );
   addGlobalOptions(check).action(async (config: string, flags: DataCheckFlags) => {
-    const { runDataCheck } = await import('../run/data.js');
+    const { runDataCheck } = load('../run/data') as typeof dataRun;
     await runDataCheck(config, flags);
   });
   return new Command('data').description('the data of a training').addCommand(check);

@@ -1,7 +1,12 @@
+import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { examples } from '../cli/examples';
 import { addEngineOption, addGlobalOptions } from '../cli/global-options';
 import type { DemoFlags } from '../run/demo';
+import type * as demoRun from '../run/demo';
+
+/** Loads what runs only when it is asked for, without starting Node's loader of ES modules. */
+const load = createRequire(__filename);
 
 /** `fairface demo`. */
 export function demoCommand(): Command {
@@ -11,7 +16,7 @@ export function demoCommand(): Command {
     .option('--out <dir>', 'where everything goes', 'fairface-demo')
     .addHelpText('after', examples('fairface demo', 'fairface demo --photos ~/Pictures/party --out party'));
   return addEngineOption(addGlobalOptions(command)).action(async (flags: DemoFlags) => {
-    const { runDemo } = await import('../run/demo.js');
+    const { runDemo } = load('../run/demo') as typeof demoRun;
     await runDemo(flags);
   });
 }

@@ -1,7 +1,12 @@
+import { createRequire } from 'node:module';
 import { Command, Option } from 'commander';
 import { examples } from '../cli/examples';
 import { addEngineOption, addGlobalOptions, fraction, nonNegativeInteger } from '../cli/global-options';
 import type { DetectFlags } from '../run/detect';
+import type * as detectRun from '../run/detect';
+
+/** Loads what runs only when it is asked for, without starting Node's loader of ES modules. */
+const load = createRequire(__filename);
 
 /** `fairface detect`. */
 export function detectCommand(): Command {
@@ -25,7 +30,7 @@ export function detectCommand(): Command {
       ),
     );
   return addEngineOption(addGlobalOptions(command)).action(async (source: string, flags: DetectFlags) => {
-    const { runDetect } = await import('../run/detect.js');
+    const { runDetect } = load('../run/detect') as typeof detectRun;
     await runDetect(source, flags);
   });
 }

@@ -1,6 +1,11 @@
+import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { examples } from '../cli/examples';
 import { addGlobalOptions, type GlobalOptions } from '../cli/global-options';
+import type * as doctorRun from '../run/doctor';
+
+/** Loads what runs only when it is asked for, without starting Node's loader of ES modules. */
+const load = createRequire(__filename);
 
 /** `fairface doctor`. */
 export function doctorCommand(): Command {
@@ -10,7 +15,7 @@ export function doctorCommand(): Command {
     )
     .addHelpText('after', examples('fairface doctor', 'fairface doctor --json'));
   return addGlobalOptions(command).action(async (flags: GlobalOptions) => {
-    const { runDoctor } = await import('../run/doctor.js');
+    const { runDoctor } = load('../run/doctor') as typeof doctorRun;
     await runDoctor(flags);
   });
 }

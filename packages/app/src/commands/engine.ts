@@ -1,7 +1,12 @@
+import { createRequire } from 'node:module';
 import { Command, Option } from 'commander';
 import { examples } from '../cli/examples';
 import { addGlobalOptions } from '../cli/global-options';
 import type { EngineInstallFlags } from '../run/engine-install';
+import type * as engineInstallRun from '../run/engine-install';
+
+/** Loads what runs only when it is asked for, without starting Node's loader of ES modules. */
+const load = createRequire(__filename);
 
 /** `fairface engine`. */
 export function engineCommand(): Command {
@@ -17,7 +22,7 @@ export function engineCommand(): Command {
       examples('fairface engine install', 'fairface engine install --from dir --dir ~/libtensorflow'),
     );
   addGlobalOptions(install).action(async (flags: EngineInstallFlags) => {
-    const { runEngineInstall } = await import('../run/engine-install.js');
+    const { runEngineInstall } = load('../run/engine-install') as typeof engineInstallRun;
     await runEngineInstall(flags);
   });
   return new Command('engine').description('the tensor engines').addCommand(install);

@@ -1,7 +1,12 @@
+import { createRequire } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { examples } from '../cli/examples';
 import { addEngineOption, addGlobalOptions, positiveInteger } from '../cli/global-options';
 import type { ExtractFlags } from '../run/extract';
+import type * as extractRun from '../run/extract';
+
+/** Loads what runs only when it is asked for, without starting Node's loader of ES modules. */
+const load = createRequire(__filename);
 
 /** `fairface extract`. */
 export function extractCommand(): Command {
@@ -36,7 +41,7 @@ export function extractCommand(): Command {
       ),
     );
   return addEngineOption(addGlobalOptions(command)).action(async (list: string, flags: ExtractFlags) => {
-    const { runExtract } = await import('../run/extract.js');
+    const { runExtract } = load('../run/extract') as typeof extractRun;
     await runExtract(list, { ...flags, ...outputOf(flags) });
   });
 }

@@ -1,7 +1,12 @@
+import { createRequire } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { examples } from '../cli/examples';
 import { addGlobalOptions, nonNegativeInteger, positiveInteger } from '../cli/global-options';
 import type { MineFlags } from '../run/mine';
+import type * as mineRun from '../run/mine';
+
+/** Loads what runs only when it is asked for, without starting Node's loader of ES modules. */
+const load = createRequire(__filename);
 
 /** `fairface mine`. */
 export function mineCommand(): Command {
@@ -39,7 +44,7 @@ separated by tabs: fairface train reads the positives as a group's pairs. label-
 person and people too much alike; label-errors.png shows them. An interrupted run goes on where it was.`,
     );
   return addGlobalOptions(command).action(async (features: string, flags: MineFlags) => {
-    const { runMine } = await import('../run/mine.js');
+    const { runMine } = load('../run/mine') as typeof mineRun;
     await runMine(features, flags);
   });
 }

@@ -1,8 +1,13 @@
+import { createRequire } from 'node:module';
 import { Command, Option } from 'commander';
 import { binsOption, namesOption } from '../cli/attribute-options';
 import { examples } from '../cli/examples';
 import { addGlobalOptions, fraction, positiveInteger } from '../cli/global-options';
 import type { ApplyFlags, FitFlags } from '../run/mitigate';
+import type * as mitigateRun from '../run/mitigate';
+
+/** Loads what runs only when it is asked for, without starting Node's loader of ES modules. */
+const load = createRequire(__filename);
 
 const METHODS = ['group-thresholds', 'fsn', 'faircal', 'cohort-group', 'cohort-z', 'cohort-t'] as const;
 
@@ -55,7 +60,7 @@ function fitCommand(): Command {
       ),
     );
   return addGlobalOptions(command).action(async (predictions: string, flags: FitFlags) => {
-    const { runFit } = await import('../run/mitigate.js');
+    const { runFit } = load('../run/mitigate') as typeof mitigateRun;
     await runFit(predictions, flags);
   });
 }
@@ -77,7 +82,7 @@ function applyCommand(): Command {
       ),
     );
   return addGlobalOptions(command).action(async (predictions: string, flags: ApplyFlags) => {
-    const { runApply } = await import('../run/mitigate.js');
+    const { runApply } = load('../run/mitigate') as typeof mitigateRun;
     await runApply(predictions, flags);
   });
 }

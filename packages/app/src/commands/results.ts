@@ -1,7 +1,12 @@
+import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { examples } from '../cli/examples';
 import { addGlobalOptions } from '../cli/global-options';
 import type { ResultsFlags } from '../run/results';
+import type * as resultsRun from '../run/results';
+
+/** Loads what runs only when it is asked for, without starting Node's loader of ES modules. */
+const load = createRequire(__filename);
 
 /** `fairface results`. */
 export function resultsCommand(): Command {
@@ -12,7 +17,7 @@ export function resultsCommand(): Command {
     .requiredOption('--out <file>', 'the predictions: the same header, then first,second,cosine')
     .addHelpText('after', examples('fairface results test.fea.mean pairs.csv --out predictions.csv'));
   return addGlobalOptions(command).action(async (features: string, pairs: string, flags: ResultsFlags) => {
-    const { runResults } = await import('../run/results.js');
+    const { runResults } = load('../run/results') as typeof resultsRun;
     await runResults(features, pairs, flags);
   });
 }

@@ -1,7 +1,12 @@
+import { createRequire } from 'node:module';
 import { Command, Option } from 'commander';
 import { examples } from '../cli/examples';
 import { addEngineOption, addGlobalOptions, positiveInteger } from '../cli/global-options';
 import type { TrainFlags } from '../run/train';
+import type * as trainRun from '../run/train';
+
+/** Loads what runs only when it is asked for, without starting Node's loader of ES modules. */
+const load = createRequire(__filename);
 
 /** `fairface train`. */
 export function trainCommand(): Command {
@@ -39,7 +44,7 @@ Seed and engine are those of the configuration unless the flags are given.`,
     );
   return addEngineOption(addGlobalOptions(command)).action(async (config: string, flags: TrainFlags, self: Command) => {
     const isGiven = (name: keyof TrainFlags): boolean => self.getOptionValueSource(name) === 'cli';
-    const { runTrain } = await import('../run/train.js');
+    const { runTrain } = load('../run/train') as typeof trainRun;
     await runTrain(config, flags, { seed: isGiven('seed'), engine: isGiven('engine'), trace: isGiven('trace') });
   });
 }

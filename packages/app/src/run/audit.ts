@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type GateResult, runAudit, type SideBySide } from '@fairface/audit';
 import { InputError } from '@fairface/io';
@@ -7,6 +8,7 @@ import type { GlobalOptions } from '../cli/global-options';
 import { rejectsLine, runBatch } from '../cli/run-batch';
 import { runCommand } from '../cli/run-command';
 import { protectedColumns } from './protected-columns';
+import type * as thumbnail from './read-thumbnail';
 
 export interface AuditFlags extends GlobalOptions {
   attributes: string;
@@ -82,7 +84,7 @@ export async function runAuditCommand(predictions: string, flags: AuditFlags): P
       gate,
       name,
       command: commandLine(process.argv.slice(2)),
-      thumbnail: flags.images === undefined ? undefined : await thumbnails(flags.images),
+      thumbnail: flags.images === undefined ? undefined : thumbnails(flags.images),
     });
     const result = await runBatch({ job, label: 'audit', rejects }, context);
     const { summary, rejected } = result;
@@ -146,7 +148,8 @@ function gateLine({ passed, outcomes }: GateResult): string {
 }
 
 /** Read only where images are shown: decoding takes a twentieth of a second to load. */
-async function thumbnails(folder: string): Promise<(path: string) => Promise<string | undefined>> {
-  const { readThumbnail } = await import('./read-thumbnail.js');
+function thumbnails(folder: string): (path: string) => Promise<string | undefined> {
+  // Without starting Node's loader of ES modules.
+  const { readThumbnail } = createRequire(__filename)('./read-thumbnail') as typeof thumbnail;
   return (path) => readThumbnail(join(folder, path));
 }
